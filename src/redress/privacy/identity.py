@@ -23,6 +23,7 @@ def encrypted_fields(model: type[models.Model]) -> tuple[Any, ...]:
     return tuple(field for field in model._meta.concrete_fields if isinstance(field, EncryptedField))
 
 
+@lru_cache(maxsize=256)
 def takes_key(model: type[models.Model]) -> bool:
     """Whether a new row takes its key from the sequence, and has to know it before it is written."""
     return isinstance(model._meta.pk, models.AutoField) and any(

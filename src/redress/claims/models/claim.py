@@ -12,12 +12,15 @@ from redress.casework.beneath import Beneath
 from redress.casework.models import ServedFile
 from redress.casework.sight import Sight
 from redress.claims.kinds import SEES, Complexity, Doubt, Injury, Way
-from redress.claims.states import OPEN, ClaimState
+from redress.claims.states import FINAL, OPEN, ClaimState
 from redress.organisation.kinds import Duty
 from redress.organisation.models import User
 from redress.policies.kinds import Standing
 from redress.privacy.fields import BlindIndexField, EncryptedField, EncryptedText
 from redress.privacy.masks import Kind
+
+_WAYS = (("unit", "unit"), ("owner", "owner"), ("reported_by", "reporter"))
+"""Columns by which somebody comes to a claim (`sight`), and what indexes call them: each list walks along each."""
 
 
 class Claim(ServedFile):
@@ -112,9 +115,29 @@ class Claim(ServedFile):
                 condition=Q(state__in=sorted(OPEN)),
                 name="claim_owner_due",
             ),
-            models.Index(fields=["unit", "-id"], name="claim_unit"),
-            models.Index(fields=["-id"], condition=Q(state__in=sorted(OPEN)), name="claim_open"),
-            models.Index(fields=["-risk", "id"], condition=Q(risk__gt=0), name="claim_at_risk"),
+            models.Index(fields=["unit", "-id"], condition=Q(state__in=sorted(OPEN)), name="claim_unit_open"),
+            models.Index(
+                fields=["reported_by", "-id"], condition=Q(state__in=sorted(OPEN)), name="claim_reporter_open"
+            ),
+            *(
+                models.Index(
+                    fields=[column, "state", "-id"],
+                    condition=Q(state__in=sorted(FINAL)),
+                    name=f"claim_{name}_ended",
+                )
+                for column, name in _WAYS
+            ),
+            *(
+                models.Index(
+                    fields=[column, "-risk", "id"], condition=Q(risk__gt=0), name=f"claim_{name}_risk"
+                )
+                for column, name in _WAYS
+            ),
+            models.Index(
+                fields=["retain_until", "id"],
+                condition=Q(disposed_at__isnull=True, retain_until__isnull=False),
+                name="claim_disposal_due",
+            ),
             models.Index(
                 fields=["risk_again_at", "id"],
                 condition=Q(risk_again_at__isnull=False),
@@ -123,7 +146,6 @@ class Claim(ServedFile):
             models.Index(
                 fields=["policy_index", "-id"], condition=Q(policy_index__isnull=False), name="claim_policy"
             ),
-            models.Index(fields=["reported_by", "-id"], name="claim_reported_by"),
             models.Index(
                 fields=["catastrophe", "catastrophe_version"],
                 condition=Q(catastrophe__isnull=False),
