@@ -126,10 +126,10 @@ def _generate(cases: int) -> None:
             print(f"{made:>12,} cases, {made / (time.perf_counter() - began):,.0f} a second", flush=True)
 
     generate(cases, open_share=1.0, processes=os.cpu_count() or 1, progress=tell)
-    _rest()
+    rest()
 
 
-def _rest() -> None:
+def rest() -> None:
     """What the server would do by itself within the first hours, and while something else is measured."""
     from django.db import connection
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import random
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -25,6 +27,13 @@ class Person:
     number: str
     words: str
     digested: str
+    token: str = ""
+    """With which they come to the API."""
+
+    @property
+    def comes(self) -> dict[str, str]:
+        """What their requests say of them."""
+        return {"Authorization": f"Bearer {self.token}"} if self.token else {"Cookie": self.cookie}
 
 
 def people(count: int) -> list[Person]:
@@ -46,6 +55,16 @@ def people(count: int) -> list[Person]:
                 Person(user.pk, signed_in_as(user), case.number, words, search.query(words).document)
             )
     return [found[n % len(found)] for n in range(count)]
+
+
+def with_tokens(given: Sequence[Person], scope: str) -> list[Person]:
+    """The same people, as they come to the API: one token for each."""
+    from redress.api import tokens
+    from redress.organisation.models import User
+
+    users = User.objects.in_bulk({each.id for each in given})
+    made = {key: tokens.create(user, "bench", [scope], timedelta(days=1)) for key, user in users.items()}
+    return [replace(each, token=made[each.id]) for each in given]
 
 
 def signed_in(username: str) -> str:

@@ -4,7 +4,8 @@ Run `python benchmarks/claims.py [--cases 20000] [--claims 20000] [--reports 100
 many open complaints and so many open claims in one database, each handler about 40 of them; it is made once, then
 kept. Reports come over 8 kept-alive connections, each with a key, beside the same number of registrations of
 complaints in the same run. Pages are asked for one at a time, each by another handler. The sweep takes steps of
-whatever kind is due. Client, server and database share the machine.
+whatever kind is due. Client, server and database share the machine. The other scripts measure the same house of both
+where they are told its folder: `python benchmarks/pages.py --cases N --kept var/bench/claims-N`, so `linking.py`.
 """
 
 from __future__ import annotations
@@ -21,9 +22,9 @@ from pathlib import Path
 from uuid import uuid4
 
 from _connections import CONNECTIONS, Line, together
-from _house import CASES_EACH, KEPT, full_house, web
+from _house import CASES_EACH, KEPT, full_house, rest, web
 from _measures import Measure, p50_p95, tell
-from _people import Person, signed_in_as
+from _people import Person, people, signed_in_as, with_tokens
 from complaint_bodies import bodies
 from pages import TIMES, WARM_UP, Page, ask
 from registration import Call, register, tokens_of_staff
@@ -39,7 +40,13 @@ _PAGES = (
     Page("claims queue", "/claims", p50=15, p95=40),
     Page("claim page", "/claims/{number}", p50=15, p95=40),
     Page("claims at risk", "/claims/risk"),
+    Page("queue page, of both", "/?list=mine", p50=15, p95=40),
 )
+_PAGES_OF_COMPLAINTS = (
+    Page("queue page, of complaints", "/?list=mine", p50=15, p95=40),
+    Page("case page", "/case/{number}", p50=15, p95=40),
+)
+_REGISTER = Page("register, 50 of the API", "/api/v1/complaints", p50=15, p95=40)
 
 
 @contextmanager
@@ -71,6 +78,7 @@ def _fill(claims: int) -> None:
         f"{done.cases:,} claims in {done.seconds:,.0f} s, {done.cases / done.seconds:,.0f} a second",
         flush=True,
     )
+    rest()
 
 
 def _hire(claims: int) -> None:
@@ -103,16 +111,17 @@ def _hire(claims: int) -> None:
 def handlers(count: int) -> list[Person]:
     """So many claims handlers, each with a claim of their own."""
     from redress.claims.models import Claim
+    from redress.claims.states import OPEN
     from redress.organisation.models import User
 
     chance = random.Random(20261130)
     people = User.objects.filter(appointments__duty="claims_handler").order_by("id").distinct()
-    found: list[Person] = []
     ids = list(people.values_list("id", flat=True))
-    for user in User.objects.filter(id__in=chance.sample(ids, min(len(ids), count))).order_by("id"):
-        number = Claim.objects.filter(owner=user).order_by("id").values_list("number", flat=True).first()
-        if number:
-            found.append(Person(user.pk, signed_in_as(user), number, "", ""))
+    chosen = chance.sample(ids, min(len(ids), count))
+    open_ones = Claim.objects.filter(owner__in=chosen, state__in=sorted(OPEN)).order_by("owner", "id")
+    numbers = dict(open_ones.distinct("owner").values_list("owner", "number"))
+    users = User.objects.filter(id__in=numbers).order_by("id")
+    found = [Person(user.pk, signed_in_as(user), numbers[user.pk], "", "") for user in users]
     return [found[n % len(found)] for n in range(count)]
 
 
@@ -184,7 +193,7 @@ def run(cases: int, claims: int, wanted: int, steps: int, kept: Path = KEPT) -> 
     """All of it, in that order."""
     with both(cases, claims, kept):
         beside = f"beside {cases:,} complaints and {claims:,} claims"
-        staff, token = handlers(TIMES + WARM_UP), _token()
+        token = _token()
         calls = [
             Call(each, body)
             for each, body in zip(_again(tokens_of_staff(), wanted), bodies(wanted), strict=True)
@@ -202,17 +211,26 @@ def run(cases: int, claims: int, wanted: int, steps: int, kept: Path = KEPT) -> 
             p50, p95 = p50_p95([once * 1000 for once in times])
             yield Measure("claim report, p50", p50, "ms")
             yield Measure("claim report, p95", p95, "ms")
-            for page in _PAGES:
-                ask(port, staff[:WARM_UP], page)
-                p50, p95 = p50_p95(ask(port, staff[WARM_UP:], page))
-                yield Measure(f"{page.name}, p50", p50, "ms", page.p50, True, beside)
-                yield Measure(f"{page.name}, p95", p95, "ms", page.p95, True)
+            yield from _pages(port, beside)
         before = _stepped()
         taken, seconds = swept(steps)
         of = ", ".join(f"{many - before[kind]:,} of {kind}" for kind, many in _stepped().items())
         yield Measure(
             "due clocks of both kinds swept", taken / seconds, "steps/s", beside=f"{taken:,} steps; {of}"
         )
+
+
+def _pages(port: int, beside: str) -> Iterator[Measure]:
+    """Pages of claims by claims handlers, then those of complaints by whoever handles these."""
+    staff, others = handlers(TIMES + WARM_UP), people(TIMES + WARM_UP)
+    asked = [(page, staff) for page in _PAGES]
+    asked += [(page, others) for page in _PAGES_OF_COMPLAINTS]
+    asked.append((_REGISTER, with_tokens(others, "read")))
+    for page, persons in asked:
+        ask(port, persons[:WARM_UP], page)
+        p50, p95 = p50_p95(ask(port, persons[WARM_UP:], page))
+        yield Measure(f"{page.name}, p50", p50, "ms", page.p50, True, beside)
+        yield Measure(f"{page.name}, p95", p95, "ms", page.p95, True)
 
 
 def _again(given: Sequence[str], count: int) -> list[str]:

@@ -86,7 +86,7 @@ def ask(port: int, staff: Sequence[Person], page: Page) -> list[float]:
     for person in staff:
         path = page.path.format(number=person.number, words=quote(person.words))
         began = time.perf_counter()
-        connection.request("GET", path, headers={"Cookie": person.cookie})
+        connection.request("GET", path, headers=person.comes)
         response = connection.getresponse()
         body = response.read()
         times.append((time.perf_counter() - began) * 1000)
