@@ -69,6 +69,15 @@ def test_the_history_says_which_papers_sum_and_limit(reported):
     assert any(each.startswith("until 2026-03-06 09:00") for each in said)
 
 
+@pytest.mark.req("CLM-10")
+def test_what_is_done_with_nearly_every_claim_stands_before_what_is_rare(reported):
+    told(reported, "part")
+    with moment.at(local("2026-03-05 10:00")):
+        page = ClaimPage(opened(reported.by, reported.number), reported.by)
+        assert {each.name for each in page.often} >= {"object", "record_dispute", "tell_progress"}
+        assert {each.name for each in page.seldom} >= {"change_account", "assign_claim"}
+
+
 @pytest.mark.req("CLM-12")
 def test_originals_that_went_back_before_the_payment_are_not_waited_for_after_it(reported):
     told(reported, "part", originals=["repair_invoice"])

@@ -141,7 +141,7 @@ class Journalled:
 
 _OFTEN: Final = frozenset({
     "receive_materials", "check_materials", "ask_question", "answer_question", "tell_progress", "draft_claim_letter",
-    "decide_claim", "notify_decision", "agree", "object", "pay", "dispute", "return_originals", "close_claim",
+    "decide_claim", "notify_decision", "agree", "object", "pay", "record_dispute", "return_originals", "close_claim",
 })  # fmt: skip
 """What is done with nearly every claim; the rest stands behind it."""
 
