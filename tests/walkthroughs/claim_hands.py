@@ -26,10 +26,7 @@ class ClaimHands:
     ) -> Page:
         """Press the command's button on the claim, fill its form and send it; lands on the claim."""
         page = self.claim(who)
-        button = page.locator(f"main a[href$='/do/{command}']")
-        if not button.locator("visible=true").count():
-            page.locator(".more-steps > summary").click()
-        button.locator("visible=true").first.click()
+        press(page, command)
         form = page.locator("#sheet form.command-form")
         expect(form).to_be_visible()
         answer(form, tick or {}, fields)
@@ -77,6 +74,14 @@ class ClaimHands:
         expect(alert).to_be_visible()
         picture(page, f"refused-{command}")
         return alert.inner_text()
+
+
+def press(page: Page, command: str) -> None:
+    """The button of a command on the page of a claim; among the further ones where it does not stand with the first."""
+    button = page.locator(f"main a[href$='/do/{command}']")
+    if not button.locator("visible=true").count():
+        page.locator(".more-steps > summary").click()
+    button.locator("visible=true").first.click()
 
 
 def answer(form: Locator, tick: dict[str, Sequence[str]], fields: dict[str, Any]) -> None:

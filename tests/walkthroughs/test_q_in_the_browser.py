@@ -17,7 +17,7 @@ from redress.complaints.models import Cause, Complaint
 from redress.organisation.models import Department
 from tests.fixtures.desk import the_house
 from tests.fixtures.insurer import local
-from tests.walkthroughs.claim_hands import ClaimHands, answer, clock, panel
+from tests.walkthroughs.claim_hands import ClaimHands, answer, clock, panel, press
 from tests.walkthroughs.hands import send
 from tests.walkthroughs.one_time import one_time  # noqa: F401 - a fixture
 from tests.walkthroughs.pictures import picture
@@ -122,18 +122,19 @@ def mended(hands: ClaimHands, complaint: str) -> None:
     expect(page.locator("main")).to_contain_text(measure)
     with the_house():
         action = CorrectiveAction.objects.get()
-        assert (action.cause, action.unit.code) == ("staff_skill", "sc")
+        assert (action.cause, action.complaint.number) == ("staff_skill", complaint)
+        assert action.unit == Claim.objects.get(number=hands.number).unit
     page = hands.open(LEADER, "/claims/disputes")
     page.locator("tr").filter(has_text=complaint).locator("a[href*='/guides/']").first.click()
-    expect(page.locator("main")).to_contain_text("客户的争议点")
-    expect(page.locator("main")).to_contain_text(complaint)
+    beside = page.locator("section.panel").filter(has_text="客户的争议点")
+    expect(beside).to_contain_text("2.5")
     picture(page, "guide-disputed")
 
 
 def disputed(hands: ClaimHands) -> str:
     """The dispute becomes a complaint in one step; its number."""
     page = hands.claim(COUNTER)
-    page.locator("main a[href$='/do/dispute']:visible").first.click()
+    press(page, "dispute")
     form = page.locator("#sheet form.command-form")
     answer(
         form, {}, {"reason": "投保时没有人告诉我有等待期。", "demand": "按合同赔付", "facts_repeated": True}
