@@ -39,7 +39,7 @@ DIRECTORY = {
     "administration/proposals.py": "proposals shown; deciding one asks has_over",
     "assessment/queries/knowledge.py": "published articles of the units reached by posts",
     "desk/forms/leaving.py": "whose user name may be typed; handing over asks has_over",
-    "desk/forms/organisation.py": "whose user name may be typed; the change asks has_over",
+    "desk/forms/changing.py": "whose user name may be typed; the change asks has_over",
     "organisation/queries.py": "units that a list may be narrowed to",
     "organisation/structure.py": "the page of units and staff",
     "desk/pages/organisation.py": "people, appointments, deputies shown on it",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from redress.administration.door import UNITS
 from redress.administration.notices import REPORTERS, FileReport
-from redress.desk.forms.organisation import ChangeForm
+from redress.desk.forms.changing import ChangeForm
 from redress.desk.forms.words import Words
 from redress.organisation.actor import Actor
 from redress.organisation.models import ChangeNotice, Department

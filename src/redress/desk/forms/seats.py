@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy
 from redress.administration.door import UNITS
 from redress.committee.kinds import BodyKind, SeatRole
 from redress.committee.seating import EndSeat, GiveSeat, SetUpBody
+from redress.desk.forms.changing import ChangeForm
 from redress.desk.forms.named import PersonField, colleagues
-from redress.desk.forms.organisation import ChangeForm
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import Duty
 from redress.organisation.models import Department, User

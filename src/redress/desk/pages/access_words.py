@@ -20,7 +20,8 @@ from redress.casework.listing import listed
 from redress.casework.purposes import Purpose
 from redress.committee.sessions import registry as sessions
 from redress.complaints.commands import registry
-from redress.desk.forms.organisation import CHANGES, ChangeForm
+from redress.desk.forms.changing import ChangeForm
+from redress.desk.forms.organisation import CHANGES
 from redress.desk.forms.seats import FORMS as SEATS
 from redress.desk.pages.places import PLACES
 from redress.organisation.kinds import Duty

@@ -37,7 +37,9 @@ from redress.complaints.handling.queries.owned import open_numbers
 from redress.desk import leaving
 from redress.desk.decorators import StaffRequest, staff
 from redress.desk.forms import said
-from redress.desk.forms.organisation import CHANGES, ChangeForm, EndDeputyForm, EndForm, OwnDeputyForm
+from redress.desk.forms.accounts import EndDeputyForm, EndForm, OwnDeputyForm
+from redress.desk.forms.changing import ChangeForm
+from redress.desk.forms.organisation import CHANGES
 from redress.desk.forms.plain import fields
 from redress.desk.forms.reporting import ReportForm
 from redress.desk.forms.seats import FORMS as SEATS
