@@ -23,7 +23,7 @@ from redress.casework import chain, command, moment
 from redress.casework import door as casework
 from redress.casework.command import Facts
 from redress.casework.door import Call, Outcome
-from redress.casework.refusals import Changed, NotThere, Refusal
+from redress.casework.refusals import NotThere, Refusal
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import Duty
 from redress.organisation.models import OrganisationEntry, Unit, User
@@ -62,20 +62,6 @@ def need_over_some(file: Dossier, actor: Actor, duties: frozenset[Duty]) -> None
     units = [row.unit] if row.unit else list(units_of(row.person)) if row.person else []
     if units and not any(actor.has_over(duties, unit.pk) for unit in units):
         raise NotYourDuty(duties, units[0])
-
-
-class FileStale(Changed):
-    """Somebody else changed it since it was read."""
-
-    def __init__(self, version: int) -> None:
-        self.version = version
-        super().__init__(
-            "FLW-18",
-            _(
-                "Somebody changed this while you were writing. Nothing you typed is lost: look again, then send it."
-            ),
-            field="version",
-        )
 
 
 class NoSuchFile(NotThere):
@@ -145,9 +131,6 @@ class AdministrationDoor(casework.Door[OrganisationFile, Dossier, OrganisationEn
 
     def unknown(self, number: str) -> Refusal:
         return NoSuchFile(number)
-
-    def stale(self, row: OrganisationFile, seen: int) -> Refusal:
-        return FileStale(row.version)
 
     def write(self, files: Sequence[Dossier]) -> None:
         """Entries first: the database lets a file move on with its entry alone."""

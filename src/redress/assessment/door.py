@@ -9,7 +9,6 @@ from typing import Any, ClassVar, Generic, TypeVar
 from django.db import models
 from django.db.models import QuerySet
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 
 from redress.assessment.kinds import What
 from redress.assessment.models import AssessmentEntry
@@ -20,7 +19,7 @@ from redress.casework import door as casework
 from redress.casework.command import Facts
 from redress.casework.door import Call, Outcome
 from redress.casework.open_file import OpenFile
-from redress.casework.refusals import Changed, Refusal, WrongState
+from redress.casework.refusals import Refusal, WrongState
 from redress.organisation.actor import Actor
 from redress.privacy.identity import take
 from redress.sealing.keys import SealKeys
@@ -55,20 +54,6 @@ class AssessmentCommand(command.Command):
     def entered_as(self, file: Kept[Any]) -> What:
         """What its entry says was done."""
         return self.what
-
-
-class FileStale(Changed):
-    """Somebody else changed it since it was read."""
-
-    def __init__(self, version: int) -> None:
-        self.version = version
-        super().__init__(
-            "FLW-18",
-            _(
-                "Somebody changed this while you were writing. Nothing you typed is lost: look again, then send it."
-            ),
-            field="version",
-        )
 
 
 def sealed(entry: AssessmentEntry) -> chain.Sealed:
@@ -113,9 +98,6 @@ class AssessmentDoor(casework.Door[R, Kept[R], AssessmentEntry], Generic[R]):
 
     def unknown(self, number: str) -> Refusal:
         return self.missing()
-
-    def stale(self, row: R, seen: int) -> Refusal:
-        return FileStale(row.version)
 
     def entries(
         self, call: Call, file: Kept[R], facts: Facts, actor: Actor, keys: SealKeys

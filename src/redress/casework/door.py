@@ -21,7 +21,7 @@ from pydantic import JsonValue
 from redress.casework.chain import request_digest
 from redress.casework.command import Command, Facts
 from redress.casework.open_file import OpenFile, Row
-from redress.casework.refusals import Forbidden, KeyReused, Refusal, Unknown, of_lost
+from redress.casework.refusals import Forbidden, KeyReused, Overtaken, Refusal, Unknown, of_lost
 from redress.organisation.actor import Actor
 from redress.organisation.constraints import broken
 from redress.sealing.doors import door
@@ -120,9 +120,9 @@ class Door(ABC, Generic[Row, File, Entry]):
     def outcome_of(self, entry: Entry) -> Outcome:
         """What was told then."""
 
-    @abstractmethod
     def stale(self, row: Row, seen: int) -> Refusal:
-        """Somebody has changed the file since the caller saw that version."""
+        """Somebody has changed the file since the caller saw that version; kinds may tell what was done."""
+        return Overtaken(row.version)
 
     def refusal(self, command: type[Command], row: Row, actor: Actor) -> Refusal | None:
         """Why the actor may not give it on that file now, whatever its input; None when that may be (FLW-17)."""

@@ -86,6 +86,17 @@ class Stale(Changed):
         super().__init__("FLW-18", because, field="version")
 
 
+class Overtaken(Changed):
+    """The same, where what was done since is not told."""
+
+    def __init__(self, version: int) -> None:
+        self.version = version
+        because = _(
+            "Somebody changed this while you were writing. Nothing you typed is lost: look again, then send it."
+        )
+        super().__init__("FLW-18", because, field="version")
+
+
 class Unavailable(Refusal):
     """The database did not answer; it is certain that nothing was written (HTTP 503)."""
 

@@ -9,13 +9,11 @@ from typing import Final
 
 from django.utils import timezone
 
-from redress.casework import moment
-from redress.casework.refusals import Refusal, Unavailable
+from redress.casework import imported, moment
+from redress.casework.imported import Here
 from redress.claims.commands.import_claim import Place
-from redress.claims.models import Claim, ClaimEntry
+from redress.claims.journal import JOURNAL
 from redress.clocks.models import Clock
-from redress.privacy.cipher import keyed
-from redress.privacy.masks import Kind
 from redress.rulebook import ClockStatus
 from redress.rulebook.words import Title
 
@@ -25,26 +23,9 @@ _LAST: Final = timedelta(microseconds=1)
 ENDS: Final = {ClockStatus.MET: MET, ClockStatus.LATE: MISSED, ClockStatus.CANCELLED: CANCELLED}
 
 
-@dataclass(frozen=True, slots=True)
-class Here:
-    """A claim that was imported: its key, its number of ours, and a hash of what was said of it."""
-
-    key: int
-    number: str
-    marks: frozenset[str]
-
-
 def known(source: str, numbers: Sequence[str]) -> dict[str, Here]:
-    """Which of these numbers of that system were imported: two queries, however many."""
-    prints = {keyed(number, Kind.EXTERNAL): number for number in numbers if number}
-    claims = Claim.objects.filter(external_source=source, external_number_index__in=list(prints))
-    found = {pk: (prints[bytes(mark)], number) for pk, mark, number in
-             claims.values_list("pk", "external_number_index", "number")}  # fmt: skip
-    if not found:
-        return {}
-    entries = ClaimEntry.objects.filter(claim_id__in=list(found), command="import_claim").order_by()
-    marks = dict(entries.values_list("claim_id", "facts__fingerprint"))
-    return {theirs: Here(key, number, frozenset({marks[key]})) for key, (theirs, number) in found.items()}
+    """Which of these numbers of that system were imported."""
+    return imported.known(JOURNAL, ("import_claim",), source, numbers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,18 +60,7 @@ def titles(unit: str) -> dict[str, Title]:
 
 def problems(unit: str, codes: Iterable[tuple[str, str, Sequence[str]]]) -> list[str]:
     """Why claims with these lines, causes and losses cannot be entered there; all of it at once."""
-    try:
-        place = Place.of(unit, moment.now())
-    except Unavailable:
-        raise
-    except Refusal as refusal:
-        return [str(refusal)]
-    said = []
-    for line, cause, losses in codes:
-        try:
-            place.check(line, cause, losses)
-        except Unavailable:
-            raise
-        except Refusal as refusal:
-            said.append(str(refusal))
-    return list(dict.fromkeys(said))
+    return imported.refusals(
+        lambda: Place.of(unit, moment.now()),
+        [lambda place, each=each: place.check(*each) for each in codes],  # type: ignore[misc]
+    )

@@ -2,48 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 
-from redress.casework import moment
-from redress.casework.refusals import Refusal, Unavailable
+from redress.casework import imported, moment
+from redress.casework.imported import Here
 from redress.complaints.importing.commands.import_case import ImportedMatter, Place
 from redress.complaints.importing.untouched import UNTOUCHED
-from redress.complaints.models import Complaint, JournalEntry, Matter
-from redress.privacy.cipher import keyed
-from redress.privacy.masks import Kind
+from redress.complaints.journal import JOURNAL
+from redress.complaints.models import Complaint, Matter
 from redress.privacy.opening import UnreadableText
 
 
-@dataclass(frozen=True, slots=True)
-class Here:
-    """A case that was imported: its key, its number of ours, and a hash of what each file said of it."""
-
-    key: int
-    number: str
-    marks: frozenset[str]
-
-
 def known(source: str, numbers: Sequence[str]) -> dict[str, Here]:
-    """Which of these numbers of that register were imported.
-
-    The cases are read first and their entries by id: a join of both would have the planner guess, and it guesses
-    badly right after a large import, before the tables are analysed.
-    """
-    prints = {keyed(number, Kind.EXTERNAL): number for number in numbers if number}
-    cases = Complaint.objects.filter(external_source=source, external_number_index__in=list(prints))
-    found = {pk: (prints[bytes(mark)], number) for pk, mark, number in
-             cases.values_list("pk", "external_number_index", "number")}  # fmt: skip
-    if not found:
-        return {}
-    marks: dict[int, set[str]] = {key: set() for key in found}
-    entries = JournalEntry.objects.filter(
-        complaint_id__in=list(found), command__in=("import_case", "add_imported_matters")
-    ).order_by()
-    for key, mark in entries.values_list("complaint_id", "facts__fingerprint"):
-        marks[key].add(mark)
-    return {theirs: Here(key, number, frozenset(marks[key])) for key, (theirs, number) in found.items()}
+    """Which of these numbers of that register were imported."""
+    return imported.known(JOURNAL, ("import_case", "add_imported_matters"), source, numbers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,26 +77,24 @@ def problems(unit: str, channels: Set[str], levels: Set[str], classes: Set[tuple
 
     All of it at once, before anything is written.
     """
-    try:
-        place = Place.of(unit, moment.now())
-    except Unavailable:
-        raise
-    except Refusal as refusal:
-        return [str(refusal)]
-    any_channel = next(iter(place.setting.rulebook.method.channels))
-    asked: list[tuple[str, Set[str], Set[tuple[str, str]]]] = [
-        *((channel, frozenset(), frozenset()) for channel in sorted(channels)),
-        *((any_channel, frozenset({level}), frozenset()) for level in sorted(levels)),
-        *((any_channel, frozenset(), frozenset({code})) for code in sorted(classes)),
-    ]
-    return list(dict.fromkeys(said for each in asked if (said := _refused(place, *each))))
 
+    def any_channel(place: Place) -> str:
+        return next(iter(place.setting.rulebook.method.channels))
 
-def _refused(place: Place, channel: str, levels: Set[str], codes: Set[tuple[str, str]]) -> str:
-    try:
-        place.check(channel, levels, codes)
-    except Unavailable:
-        raise
-    except Refusal as refusal:
-        return str(refusal)
-    return ""
+    def of_channel(channel: str) -> Callable[[Place], None]:
+        return lambda place: place.check(channel, frozenset(), frozenset())
+
+    def of_level(level: str) -> Callable[[Place], None]:
+        return lambda place: place.check(any_channel(place), frozenset({level}), frozenset())
+
+    def of_class(code: tuple[str, str]) -> Callable[[Place], None]:
+        return lambda place: place.check(any_channel(place), frozenset(), frozenset({code}))
+
+    return imported.refusals(
+        lambda: Place.of(unit, moment.now()),
+        [
+            *map(of_channel, sorted(channels)),
+            *map(of_level, sorted(levels)),
+            *map(of_class, sorted(classes)),
+        ],
+    )

@@ -11,12 +11,12 @@ from typing import Final
 from django.db import transaction
 
 from redress.casework.door import Call
+from redress.casework.imported import Here
 from redress.casework.refusals import Refusal, Stale, Unavailable
 from redress.complaints import numbers
 from redress.complaints.executor import execute_many
 from redress.complaints.importing import imported, imported_runs
 from redress.complaints.importing.commands.import_case import ImportCase
-from redress.complaints.importing.imported import Here
 from redress.operations.console import BadInput
 from redress.operations.importing import cases, further, groups
 from redress.operations.importing.codes import Codes
