@@ -18,7 +18,7 @@ from redress.claims.models import Claim
 from redress.operations.floor import kinds
 from redress.operations.floor.registers import names
 from redress.organisation.acting import acting_as
-from redress.organisation.models import Appointment, Department, Deputy, Unit, User
+from redress.organisation.models import Appointment, Department, Unit, User
 from tests.claims.conftest import report
 from tests.claims.test_on_the_way import told
 
@@ -209,16 +209,14 @@ DAYS = {"yesterday's": -1, "today's": 0}
 
 
 @pytest.mark.parametrize("last", DAYS)
-def test_posts_away_from_home_two_posts_and_deputies_hold_until_their_last_day(
+def test_posts_away_from_home_and_two_posts_hold_until_their_last_day(
     reported, handler, handles, actor, last
 ):
     """Rows and program agree on what is seen by a post in another unit than one's own, and until when."""
     handles("sc.claims", "sc")
     execute(report(unit="sc", policy_number="P2", another_event=True), handler)
     ends = timezone.localdate() + timedelta(days=DAYS[last] + 1)  # the day after the last
-    away, twice, stands_in = (
-        User.objects.get(username=each) for each in ("gx.business", "nn.intake", "lz.intake")
-    )
+    away, twice = (User.objects.get(username=each) for each in ("gx.business", "nn.intake"))
     places = {unit: Department.objects.get(unit__code=unit, kind="claims") for unit in ("psc", "sc")}
     for user, unit, duty in (
         (away, "psc", "claims_handler"),
@@ -228,10 +226,7 @@ def test_posts_away_from_home_two_posts_and_deputies_hold_until_their_last_day(
         Appointment.objects.create(
             user=user, department=places[unit], duty=duty, period=(date(2020, 1, 1), ends)
         )
-    Deputy.objects.create(
-        absent_id=handler.id, deputy=stands_in, named_by_id=handler.id, period=(date(2026, 3, 1), ends)
-    )
-    for user, units in ((away, {"psc"}), (twice, {"sc"}), (stands_in, {"psc", "sc"})):
+    for user, units in ((away, {"psc"}), (twice, {"sc"})):
         who = actor(user.username)
         program = set(Claim.objects.visible_to(who).values_list("unit__code", flat=True))
         rows = {
