@@ -63,7 +63,7 @@ def kept_of(kind: Kind) -> Mapping[str, tuple[str, ...]]:
 
 def empty(kind: Kind, row: Any, now: datetime) -> None:
     """Take out of the row of the file what are no codes, dates or references."""
-    for field in _emptied(kind):
+    for field in emptied(kind):
         setattr(row, field.name, field.get_default())
     row.disposed_at = now
 
@@ -87,7 +87,7 @@ def finish() -> int:
     return len(ids)
 
 
-def _emptied(kind: Kind) -> list[Any]:
+def emptied(kind: Kind) -> list[Any]:
     """Texts that are no codes - what has choices is one - and amounts."""
     texts = (models.CharField, models.TextField, EncryptedField)
     return [

@@ -13,6 +13,7 @@ from functools import cache
 from redress import assembly  # noqa: F401 - fills the registries of commands
 from redress.casework.kinds import Kind
 from redress.complaints.kind_of_file import COMPLAINT
+from redress.disposal import destruction
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +59,14 @@ to another counsel with whatever shows that the first must keep out."""
 def columns_of(kind: Kind) -> dict[str, tuple[str, ...]]:
     """Of the file's own row, by column: () is nobody, once it is entered. Others commands of every kind change."""
     named = {column for each in kind.commands for column in each.writes.columns}
-    return dict.fromkeys(kind.entered, ()) | {
-        column: _who(kind, "columns", column) for column in sorted(named)
-    }
+    return dict.fromkeys(kind.entered, ()) | {column: _change(kind, column) for column in sorted(named)}
+
+
+def _change(kind: Kind, column: str) -> tuple[str, ...]:
+    """Who says so, and the disposal, which empties whatever is no code, date or reference."""
+    emptied = {each.column for each in destruction.emptied(kind)} if kind.commands.get("dispose") else set()
+    disposal = ("dispose",) if column in emptied else ()
+    return tuple(dict.fromkeys((*_who(kind, "columns", column), *disposal)))
 
 
 COLUMNS: dict[str, tuple[str, ...]] = columns_of(COMPLAINT)
