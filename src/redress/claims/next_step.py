@@ -51,6 +51,23 @@ def next_step(file: OpenClaim, actor: Actor) -> NextStep[ClaimCommand]:
     return NextStep(turn, words=f"{words} {found.who(file)}".strip(), rule=found.rule, since=since)
 
 
+def turn_of(
+    state: ClaimState, *, asked: bool, changing: bool, refused: bool, reviewed: bool, disputed: bool
+) -> Turn:
+    """The turn of a claim in a list, which is not opened: as the table below says it, ME for who handles it."""
+    if state in FINAL:
+        return Turn.NOBODY
+    if asked or changing:
+        return Turn.ME if asked else Turn.APPROVER
+    if state in (ClaimState.REPORTED, ClaimState.SUPPLEMENTING):
+        return Turn.CUSTOMER
+    if state is ClaimState.TOLD and not refused:
+        return Turn.CUSTOMER
+    if state is ClaimState.DECIDED and reviewed:
+        return Turn.DEPARTMENT
+    return Turn.COLLEAGUE if state is ClaimState.OBJECTED and disputed else Turn.ME
+
+
 def _owner(file: OpenClaim) -> str:
     return _("With %(owner)s, %(unit)s.") % {"owner": file.row.owner, "unit": file.row.unit}
 

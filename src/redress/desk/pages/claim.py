@@ -23,13 +23,14 @@ from redress.claims.commands.policy import CheckPolicy
 from redress.claims.commands.registry import ALL, COMMANDS
 from redress.claims.file import OpenClaim
 from redress.claims.kind_of_file import CLAIM
-from redress.claims.kinds import Doubt, Injury, Verdict
-from redress.claims.next_step import next_step
+from redress.claims.kinds import ClaimOutcome, Doubt, Injury, Verdict
+from redress.claims.letters.commands import TELLS
+from redress.claims.next_step import next_step, turn_of
 from redress.claims.queries.claim import ClaimFile
 from redress.claims.queries.clocks import Timed, weighed
 from redress.claims.queries.clocks import of as clocks_of
 from redress.claims.queries.complaints import About
-from redress.claims.queries.lists import Listed, Row
+from redress.claims.queries.lists import Listed, Row, customer_of
 from redress.claims.queries.sums import Shown, shown
 from redress.claims.recusal import kept_out_of
 from redress.claims.states import ClaimState
@@ -42,6 +43,7 @@ from redress.organisation.calendars import calendar_at
 from redress.organisation.models import Unit
 from redress.policies.kinds import LOOKS_UP
 from redress.privacy.masks import Kind, mask
+from redress.rulebook import Rulebook
 from redress.rulebook.sections.papers.labels import INJURIES
 
 
@@ -70,25 +72,32 @@ class Line:
     """A claim in a list."""
 
     claim: Listed
+    customer: str
     line: str
+    cause: str
     state: str
+    turn: str
     unit: str
     due: Due | None
     limit: str
     reasons: list[str]
 
 
-def lines(found: Sequence[Listed]) -> list[Line]:
+def lines(found: Sequence[Listed], actor: Actor) -> list[Line]:
     """Rows of a list, with the limit that ends first; of those at risk why, computed of their journals."""
     language, now = get_language() or "", moment.now()
     why, rows = weighed(found), []
     for row in found:
         book, reasons = opened_by_id(row.rulebook_id), why.get(row.pk)
+        line = book.method.lines[row.line]
         rows.append(
             Line(
                 row,
-                book.method.lines[row.line].title.get(language),
+                customer_of(row, line.insures),
+                line.title.get(language),
+                book.method.loss_causes[row.loss_cause].title.get(language),
                 str(ClaimState(row.state).label),
+                _turn(row, book, actor),
                 str(Unit(name=row.unit_name, name_en=row.unit_name_en)),
                 due(row.next_due_at, now, calendar_at(row.unit_path)) if row.next_due_at else None,
                 titles.clock(book, row.next_due_clock),
@@ -98,6 +107,19 @@ def lines(found: Sequence[Listed]) -> list[Line]:
             )
         )
     return rows
+
+
+def _turn(row: Listed, book: Rulebook, actor: Actor) -> str:
+    letters = book.method.letters
+    turn = turn_of(
+        ClaimState(row.state),
+        asked=row.asked,
+        changing=row.changing,
+        refused=row.outcome == ClaimOutcome.REFUSE,
+        reviewed=any(each in letters and letters[each].tells == TELLS for each in row.in_review or ()),
+        disputed=bool(row.disputed),
+    )
+    return str(TURNS[Turn.COLLEAGUE if turn is Turn.ME and row.owner_id not in actor.people else turn])
 
 
 def _reason(words: str, found: int) -> str:

@@ -15,6 +15,7 @@ from redress.complaints.lists.filters import Filters
 from redress.complaints.lists.queue import Scope, queue
 from redress.complaints.lists.rows import CaseRow
 from redress.organisation.actor import Actor
+from redress.organisation.kinds import CASE_DUTIES
 
 Row = CaseRow | ClaimRow
 
@@ -24,6 +25,11 @@ class Which(StrEnum):
 
     COMPLAINTS = "complaints"
     CLAIMS = "claims"
+
+
+def claims_alone(actor: Actor) -> bool:
+    """Whether only claims are in the queue of who looks: nobody's complaints are theirs."""
+    return has_both(actor) and not actor.anywhere(CASE_DUTIES)
 
 
 def has_both(actor: Actor) -> bool:

@@ -58,6 +58,8 @@ def workbench(request: StaffRequest) -> HttpResponse:
             "filters": filters,
             "kind": kind,
             "both_kinds": which is List.MINE and mine.has_both(request.actor),
+            "of_claims": mine.claims_alone(request.actor),
+            "may_report": mine.has_both(request.actor),
             "form": filter_form.shown(request.actor, filters),
             "query": filter_form.query(request.GET),
             "approves": request.actor.anywhere(DECIDING),
