@@ -67,7 +67,7 @@ def test_the_page_says_what_is_missing_what_runs_and_what_comes_next(desk, repor
     told(Claims(reported.by, execute(report(policy_number="P9"), reported.by).number))
     with moment.at(local("2026-03-05 09:00")):
         words = client.get(f"/claims/{Claim.objects.latest('pk').number}").content.decode()
-    assert "(6,800.00 - 500.00) x 80% = 5,040.00" in words
+    assert "(6,800.00 - 500.00) × 80% = 5,040.00" in words
 
 
 @pytest.mark.req("CLM-14")

@@ -41,7 +41,7 @@ def test_the_complaint_knows_the_claim_its_sums_and_its_papers_and_each_leads_to
     for words in (
         "客户不同意免赔额",
         "部分赔付",
-        "(6,800.00 - 500.00) x 80% = 5,040.00",
+        "(6,800.00 - 500.00) × 80% = 5,040.00",
         "交通事故责任认定书",
         "年检逾期",
     ):

@@ -238,7 +238,7 @@ def test_the_last_cent_of_the_cover_and_the_days_at_its_edges_are_covered(report
     done = reported(
         DecideClaim.model_validate({"outcome": "pay", "items": [ITEM], **edge}), "2026-03-04 15:00"
     )
-    assert done.facts["shown"] == ["(6,800.00 - 500.00) x 80% = 5,040.00"]
+    assert done.facts["shown"] == ["(6,800.00 - 500.00) × 80% = 5,040.00"]
 
 
 @pytest.mark.req("CLM-08")

@@ -213,7 +213,7 @@ def test_a_decision_takes_cover_deductible_and_ratio_from_the_policy(held, handl
         DecideClaim(outcome="pay", items=[ITEM, {"title": "药费", "amount": "500"}]), "2026-03-04 15:00"
     ).facts
     # The deductible of 10,000 is taken once: (40,000 - 10,000) x 80 % and 500 x 80 %.
-    assert facts["shown"] == ["(40,000.00 - 10,000.00) x 80% = 24,000.00", "500.00 x 80% = 400.00"]
+    assert facts["shown"] == ["(40,000.00 - 10,000.00) × 80% = 24,000.00", "500.00 × 80% = 400.00"]
     decision = Claim.objects.get().decisions.get()
     assert (decision.amount, decision.terms) == (Decimal("24400.00"), "policy")
     assert [each.clause for each in decision.items.all()] == ["住院医疗费用", "住院医疗费用"]
@@ -230,8 +230,8 @@ def test_no_more_is_paid_than_is_left_and_a_part_is_cut_to_it(held, handler, mon
     part = {"outcome": "part", "clause": "第五条", "reasons": "保险金额只剩两万元。"}
     facts = claims(DecideClaim(items=[ITEM, ITEM], **part), "2026-03-04 15:00").facts
     assert facts["amount"] == "20000.00"
-    assert facts["shown"][0] == "(40,000.00 - 10,000.00) x 80% = 24,000.00 > 20,000.00"
-    assert facts["shown"][1] == "40,000.00 x 80% = 32,000.00 > 0.00"
+    assert facts["shown"][0] == "(40,000.00 - 10,000.00) × 80% = 24,000.00 > 20,000.00"
+    assert facts["shown"][1] == "40,000.00 × 80% = 32,000.00 > 0.00"
 
 
 def with_left(held, left: str) -> None:

@@ -34,11 +34,11 @@ items = st.lists(
     ("item", "payable", "shown"),
     [
         (Item("a", Decimal(12000), "c", Decimal(500), Decimal("0.8")), "9200.00",
-         "(12,000.00 - 500.00) x 80% = 9,200.00"),
-        (Item("a", Decimal("100.01"), "c", Decimal(0), Decimal("0.5")), "50.01", "100.01 x 50% = 50.01"),
+         "(12,000.00 - 500.00) × 80% = 9,200.00"),
+        (Item("a", Decimal("100.01"), "c", Decimal(0), Decimal("0.5")), "50.01", "100.01 × 50% = 50.01"),
         (Item("a", Decimal(300), "c", Decimal(300)), "0.00", "(300.00 - 300.00) = 0.00"),
         (Item("a", Decimal(300), "c", Decimal(500)), "0.00", "(300.00 - 500.00) = 0.00"),
-        (Item("a", Decimal("0.01"), "c"), "0.01", "0.01 = 0.01"),
+        (Item("a", Decimal("0.01"), "c"), "0.01", "0.01"),
     ],
 )  # fmt: skip
 def test_what_is_payable_of_an_item_was_computed_by_hand(item, payable, shown):

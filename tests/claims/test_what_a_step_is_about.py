@@ -57,4 +57,4 @@ def test_it_waits_for_a_second_person_and_not_for_who_asked(changing):
 def test_who_answers_for_the_customer_sees_the_decision_and_its_sum(desk, reported, name):
     told(reported, "part")
     page = form(desk("psc.claims", "en"), reported.number, name)
-    assert "(6,800.00 - 500.00) x 80% = 5,040.00" in page
+    assert "(6,800.00 - 500.00) × 80% = 5,040.00" in page

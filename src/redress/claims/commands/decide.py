@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -153,6 +154,11 @@ class DecideClaim(ClaimCommand):
             refuse("CLM-08", _("Say which clause it rests on."), field="clause")
         if not self.reasons:
             refuse("CLM-10", _("Explain it in words that the customer understands."), field="reasons")
+
+    @property
+    def reckoned(self) -> Sequence[Item]:
+        """The items on their terms, once it was checked; none where these could not be applied."""
+        return self._items
 
     @property
     def amount(self) -> Decimal:

@@ -13,7 +13,7 @@ from redress.casework.command import Facts
 from redress.casework.refusals import refuse
 from redress.casework.stated import FURTHEST, SENDING, Span
 from redress.casework.writes import Writes
-from redress.claims import recusal
+from redress.claims import customer, recusal
 from redress.claims.commands.base import ClaimCommand
 from redress.claims.file import OpenClaim
 from redress.claims.kinds import HANDLES, Way
@@ -71,6 +71,13 @@ class DraftClaimLetter(Draft, _OfClaim):
 
     def _check_file(self, file: OpenClaim, rule: LetterRule) -> None:
         writing = WRITING.of(file.row)
+        nobody = rule.to == "customer" and not self.addressee and not writing.addressee(file)[0]
+        if nobody and any(customer.is_child(file, each) for each in file.parties):
+            refuse(
+                rule.cite[-1],
+                _("The customer is a child. Name the guardian to whom the letter goes; no number was used."),
+                field="addressee",
+            )
         empty = [
             part
             for part in rule.parts.values()
@@ -151,10 +158,15 @@ class SendClaimLetter(Send, _OnOne):
     writes = Writes(change=("claims_decision",))
     prompts = {
         **Send.prompts,
+        "evidence": Prompt(unless=lambda _file, _actor: True),
+        "proof": Prompt(
+            hint=lambda _file: _("Number of the posting receipt, address it was sent to, or who signed.")
+        ),
         "execute_by": Prompt(unless=lambda _file, _actor: True),
         "taboo_acknowledged": Prompt(unless=lambda file, _actor: not _flagged(file)),
     }
-    """Nothing of a claim's letter is executed by a day; wording is confirmed where some was flagged."""
+    """What proves it is asked for once, nothing of a claim's letter is executed by a day, and wording is confirmed
+    where some was flagged."""
     times = {"at": Span(REPORT), "execute_by": Span(SENDING, until=FURTHEST)}
 
     _tells: bool = PrivateAttr(default=False)

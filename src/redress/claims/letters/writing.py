@@ -30,9 +30,9 @@ class ClaimWriting(Writing):
         return OpenClaim(row, now)
 
     def addressee(self, file: OpenClaim) -> tuple[str, str]:
-        """Whom the claim is spoken of with; somebody who only reported it is written nothing of it."""
-        told = customer.of(file)
-        return ("", "") if told is None or customer.is_third(told) else (told.name, told.address)
+        """Whom the claim is spoken of with; neither a child, nor somebody who only reported it."""
+        told = customer.written_to(file)
+        return ("", "") if told is None else (told.name, told.address)
 
     def says(self, file: OpenClaim, letter: Letter) -> Mapping[str, Any]:
         row = file.row

@@ -35,13 +35,16 @@ class Item:
 
     @property
     def shown(self) -> str:
-        """`(12,000.00 - 500.00) x 80% = 9,200.00`, with `> 5,000.00` where only so much of the cover is left."""
+        """`(12,000.00 - 500.00) × 80% = 9,200.00`, with `> 5,000.00` where only so much of the cover is left; the sum
+        alone where nothing was to be computed."""
         taken = f"{self.amount:,.2f}"
         if self.deductible:
             taken = f"({taken} - {self.deductible:,.2f})"
         if self.ratio != 1:
-            taken = f"{taken} x {percent(self.ratio)}"
-        sum_ = f"{taken} = {self.whole:,.2f}"
+            taken = f"{taken} × {percent(self.ratio)}"
+        sum_ = f"{self.whole:,.2f}"
+        if taken != sum_:
+            sum_ = f"{taken} = {sum_}"
         return sum_ if self.payable == self.whole else f"{sum_} > {self.payable:,.2f}"
 
 

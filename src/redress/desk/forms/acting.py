@@ -75,6 +75,7 @@ class Form:
     version: int | None
     key: str
     above: str = ""
+    below: str = ""
     about: Sequence[tuple[str, str]] = ()
     impossible: Refusal | None = None
     refusal: Refusal | None = None
@@ -86,7 +87,7 @@ class Acting:
     """Somebody gives a command on a file; without a row it makes one.
 
     `above`: what the kind says before the fields of a command on an open file - None where it is not there yet, or
-    nothing can be done. `give`: gives it otherwise than through the door alone.
+    nothing can be done. `below`: what the kind says after them. `give`: gives it otherwise than through the door alone.
     """
 
     door: Door[Any, Any, Any]
@@ -96,6 +97,7 @@ class Acting:
     row: Any = None
     above: Callable[[type[Command], Any], Above] | None = None
     give: Callable[[Any, int | None, str], Outcome] | None = None
+    below: str = ""
 
     def blank(self, asked: QueryDict) -> Form:
         """The form as it opens: presets, what was typed before, what the address says."""
@@ -205,6 +207,7 @@ class Acting:
             version=version,
             key=key,
             above=said[0],
+            below=self.below if impossible is None else "",
             about=said[1],
             impossible=impossible,
             refusal=faults.refusal,

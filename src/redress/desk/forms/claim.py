@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from redress.casework.command import Command
 from redress.casework.door import Outcome
+from redress.claims.commands.decide import DecideClaim
 from redress.claims.commands.report import ReportClaim
 from redress.claims.door import DOOR
 from redress.claims.file import OpenClaim
@@ -34,7 +35,10 @@ def acting(
     give: Callable[[Any, int | None, str], Outcome] | None = None,
 ) -> Acting:
     """Somebody gives a command on the claim; without one it reports one."""
-    return Acting(door=DOOR, pages=PAGES, command=command, actor=actor, row=claim, above=_above, give=give)
+    below = "desk/claims/decide_below.html" if command is DecideClaim else ""
+    return Acting(
+        door=DOOR, pages=PAGES, command=command, actor=actor, row=claim, above=_above, give=give, below=below
+    )
 
 
 def _above(command: type[Command], file: OpenClaim | None) -> Above:

@@ -10,14 +10,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from redress.casework.command import Command
+from redress.casework.listing import listed
+from redress.claims import customer
 from redress.claims.commands.after import CloseClaim
 from redress.claims.commands.decide import Agree, NotifyDecision, Object
 from redress.claims.commands.money import ApproveAccount, ChangeAccount, Pay
 from redress.claims.disputing import Disputing
 from redress.claims.file import OpenClaim
-from redress.claims.letters.commands import SendClaimLetter
+from redress.claims.letters.commands import DraftClaimLetter, SendClaimLetter
 from redress.claims.queries.sums import shown
 from redress.desk import wording
+from redress.letters import queries
+from redress.letters.kinds import LetterState
 
 Lines = Iterator[tuple[str, str]]
 
@@ -63,12 +67,40 @@ def _change(file: OpenClaim) -> Lines:
     yield _("Asked for by"), f"{change.asked_by} {wording.absolute(change.asked_at)}"
 
 
+def _addressee(file: OpenClaim) -> Lines:
+    """Whom a letter goes to where nobody else is named, and who may be."""
+    told = customer.written_to(file)
+    yield (
+        _("A letter to the customer goes to"),
+        customer.in_words(told) if told else _("nobody yet: name who gets it"),
+    )
+    others = [each for each in file.parties if told is None or each.pk != told.pk]
+    if others:
+        yield (
+            _("Who else is in the claim"),
+            listed(
+                customer.in_words(each) + (_(" (a child)") if customer.is_child(file, each) else "")
+                for each in others
+            ),
+        )
+
+
+def _waiting(file: OpenClaim) -> Lines:
+    """Whom each letter goes to that waits to go, as it says itself."""
+    for each in queries.numbers(file.row, LetterState.REVIEWED, LetterState.DRAFT):
+        if each.rule is not None and each.rule.to == "customer":
+            letter = each.letter
+            to = f"{letter.addressee} {letter.address}".strip() or "—"
+            yield _("%(letter)s goes to") % {"letter": letter.number}, to
+
+
 _ABOUT: Final[Mapping[type[Command], tuple[Callable[[OpenClaim], Lines], ...]]] = {
     ApproveAccount: (_account, _change),
     ChangeAccount: (_account,),
     Pay: (_owed, _account),
     NotifyDecision: (_decision,),
-    SendClaimLetter: (_decision,),
+    DraftClaimLetter: (_addressee,),
+    SendClaimLetter: (_waiting, _decision),
     Agree: (_decision, _account),
     Object: (_decision,),
     Disputing: (_decision, _paid),

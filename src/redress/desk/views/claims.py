@@ -21,7 +21,7 @@ from redress.claims.queries.pickup import may_see
 from redress.claims.states import ClaimState
 from redress.desk.decorators import StaffRequest, staff
 from redress.desk.forms import claim_policy as holding
-from redress.desk.forms import reading
+from redress.desk.forms import claim_sum, reading
 from redress.desk.forms.claim import acting
 from redress.desk.pages import claim as pages
 from redress.desk.pages import disputed as points
@@ -31,6 +31,8 @@ from redress.desk.views import clocks
 from redress.desk.views.acting import act
 
 PAGE = "desk/claims/act.html"
+MINE = "mine"
+"""In the address of the list: of the claims that somebody sees those that are theirs to handle."""
 
 
 @require_safe
@@ -39,10 +41,12 @@ def claims(request: StaffRequest) -> HttpResponse:
     asked = {name: request.GET.get(name, "").strip() for name in ("state", "policy")}
     if asked["policy"]:
         lookups.by_number(request.actor, policy_number=asked["policy"])
-    page = lists.page(request.actor, **asked, after=unpack(request.GET.get("after", "")))
+    mine, after = request.GET.get("handler") == MINE, unpack(request.GET.get("after", ""))
+    page = lists.page(request.actor, **asked, mine=mine, after=after)
     context = {
         "page": page,
-        "lines": pages.lines(page.rows),
+        "lines": pages.lines(page.rows, request.actor),
+        "mine": mine,
         "states": ClaimState.choices,
         "asked": asked,
         "may_report": bool(request.actor.over(TAKES)),
@@ -58,8 +62,8 @@ def risk(request: StaffRequest) -> HttpResponse:
     page = lists.at_risk(request.actor, after)
     context = {
         "page": page,
-        "today": pages.lines([] if after else lists.to_be_saved_today(request.actor)),
-        "lines": pages.lines(page.rows),
+        "today": pages.lines([] if after else lists.to_be_saved_today(request.actor), request.actor),
+        "lines": pages.lines(page.rows, request.actor),
     }
     return render(request, "desk/claims/risk.html", context)
 
@@ -95,6 +99,15 @@ def reported_policy(request: StaffRequest) -> HttpResponse:
     return render(request, "desk/claims/policy.html", {"held": held})
 
 
+@require_POST
+@staff
+def summed(request: StaffRequest, number: str) -> HttpResponse:
+    """What the decision that is being typed comes to."""
+    row = lists.find(request.actor, number)
+    found = claim_sum.reckoned(row, request.actor, reading.typed(request.POST))
+    return render(request, "desk/claims/sum.html", {"sum": found})
+
+
 @require_safe
 @staff
 def clock(request: StaffRequest, number: str) -> HttpResponse:
@@ -105,6 +118,14 @@ def clock(request: StaffRequest, number: str) -> HttpResponse:
 @staff
 def ended(request: StaffRequest, number: str) -> HttpResponse:
     return clocks.ended(request, lists.find(request.actor, number))
+
+
+@require_POST
+@staff
+def report_on(request: StaffRequest) -> HttpResponse:
+    """The form of a report on a policy that was looked up, whose number stands in no address."""
+    form = acting(ReportClaim, None, request.actor).blank(request.POST)
+    return render(request, PAGE, {"form": form}, status=form.status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

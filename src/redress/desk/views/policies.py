@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from redress.casework import access, moment
 from redress.casework.refusals import Refusal
+from redress.claims.kinds import TAKES
 from redress.desk.decorators import StaffRequest, staff
 from redress.desk.forms import said
 from redress.desk.pages import disputed
@@ -43,6 +44,7 @@ def look_up(request: StaffRequest) -> HttpResponse:
         "typed": typed,
         "found": found,
         "lines": pages.lines(found) if found else (),
+        "may_report": bool(request.actor.over(TAKES)),
         "refusal": refusal,
     }
     return render(request, "desk/policies/look_up.html", context, status=refusal.status if refusal else 200)
@@ -55,7 +57,8 @@ def policy(request: StaffRequest) -> HttpResponse:
     if not found:
         raise Http404
     kinds = guides.kinds(guides.standard(_today(), request.actor.unit))
-    return render(request, "desk/policies/policy.html", {"page": pages.page(found[0], kinds)})
+    context = {"page": pages.page(found[0], kinds), "may_report": bool(request.actor.over(TAKES))}
+    return render(request, "desk/policies/policy.html", context)
 
 
 @require_safe
