@@ -97,3 +97,20 @@ def test_the_report_fits_one_screen(open_desk, handler, monday, language):
     page.set_viewport_size({"width": 1366, "height": 768})
     expect(page.locator("#id_policy_number")).to_be_focused()
     assert page.evaluate("document.documentElement.scrollHeight") <= 768
+
+
+@pytest.mark.req("CLM-06", "CLK-02")
+@pytest.mark.parametrize(
+    ("language", "over", "years"),
+    [("en", "48 hours over", "1 year 35"), ("zh-hans", "已超 48 小时", "1 年 35")],
+)
+def test_a_limit_in_hours_or_years_is_told_so_on_the_page_and_in_every_list(
+    desk, reported, language, over, years
+):
+    """Asked on Friday with 24 hours to answer: on Monday it is two days late, though nobody worked on them."""
+    reported(AskQuestion(question="误工费？"), "2026-03-06 10:00")
+    with moment.at(local("2026-03-09 10:00")):
+        client = desk("psc.claims", language)
+        for address in (f"/claims/{reported.number}", "/claims", "/"):
+            assert over in client.get(address).content.decode(), address
+        assert years in client.get(f"/claims/{reported.number}").content.decode(), "limitation"

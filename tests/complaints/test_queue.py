@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from redress.casework import moment
 from redress.casework.due import Urgency
@@ -16,6 +17,7 @@ from redress.complaints.lists.queue import Scope, queue
 from redress.complaints.models import Complaint
 from redress.organisation.acting import acting_as
 from redress.rulebook import OPEN_STATES
+from redress.rulebook.limits import Unit
 from tests.complaints.inputs import READERS, visit
 from tests.fixtures.insurer import local
 
@@ -41,6 +43,18 @@ def test_the_most_urgent_case_comes_first(actor, cases):
         case.number for case in Complaint.objects.filter(number__in=cases).order_by("next_due_at", "id")
     ]
     assert len(found) == 12
+
+
+@pytest.mark.req("CLK-02", "FLW-17")
+def test_what_is_left_is_told_in_what_each_limit_counts(actor, cases):
+    """The law's limit is in calendar days; the method's in days, hours of the clock and working days."""
+    told = {}
+    for row in queue(actor("sc.cshead"), Scope.UNIT).rows:
+        last = timezone.localdate(row.legal.at - timedelta(microseconds=1))
+        assert row.legal.told == (((last - timezone.localdate(moment.now())).days, Unit.CALENDAR_DAY),)
+        told.setdefault(row.due_title, set()).update(unit for _, unit in row.due.told)
+        assert row.counted("resolution") is Unit.WORKING_DAY, "whatever line of the table"
+    assert told == {"当日分派": {Unit.CALENDAR_DAY, Unit.HOUR}, "应急：立即上报": {Unit.HOUR}}
 
 
 def test_my_queue_holds_the_cases_i_own_and_no_others(actor, cases):

@@ -35,6 +35,11 @@ class OpenServed(OpenFile[Served], Generic[Served]):
         """What conditions of the rulebook look at."""
         return {}
 
+    @property
+    def facts(self) -> Mapping[str, str]:
+        """What of that its row itself says."""
+        return self.subject
+
     def timed(self, states: Sequence[ClockState], events: Sequence[Event]) -> None:
         """Its clocks were computed anew from all its events: the row says what comes next."""
         first = min(self.counting(states), key=_due_at, default=None)

@@ -47,12 +47,19 @@ class Spoken:
     levels: Titles
     channels: Titles
     clocks: Titles
+    rulebook: Rulebook
 
 
 def spoken(ids: Iterable[int]) -> dict[int, Spoken]:
     """The titles of those versions in the language of the request: no query for one that was read before."""
     return {
-        key: Spoken(*(Titles(partial(title, book)) for title in (class_, level, channel, clock)))
+        key: Spoken(
+            classes=Titles(partial(class_, book)),
+            levels=Titles(partial(level, book)),
+            channels=Titles(partial(channel, book)),
+            clocks=Titles(partial(clock, book)),
+            rulebook=book,
+        )
         for key, book in rulebooks(ids).items()
     }
 

@@ -11,12 +11,9 @@ from django.utils.translation import get_language, ngettext_lazy
 from django.utils.translation import gettext as _
 
 from redress.casework import moment
-from redress.casework.due import Due
+from redress.casework.due import DAY, HOUR, MINUTE, Due, Span
 from redress.casework.due import until as last_instant
-
-MINUTE = timedelta(minutes=1)
-HOUR = timedelta(hours=1)
-DAY = timedelta(days=1)
+from redress.rulebook.limits import Unit
 
 
 class CaseOfRegister(Protocol):
@@ -68,18 +65,13 @@ def relative(value: datetime, how: Manner | None = None) -> str:
 
 
 def left(due: Due, how: Manner | None = None) -> str:
-    """How much working time is left until a deadline, or by how much it has passed.
+    """How much time is left until a deadline, or by how much it has passed, in what its limit counts (CLK-02).
 
-    A limit that passed outside working hours has passed by no working time yet.
+    A limit in working time that passed outside working hours has passed by no working time yet.
     """
-    size, days = abs(due.left), abs(due.days)
-    if size < MINUTE:
+    if not due.told:
         return _("Limit passed") if due.late else _("Due now")
-    language = (how or manner()).language
-    if days and size >= due.A_DAY:
-        return _working(language, due.late, DAY, days)
-    unit = MINUTE if size < HOUR else HOUR
-    return _working(language, due.late, unit, size // unit)
+    return _left((how or manner()).language, due.late, due.told)
 
 
 _SPANS = {
@@ -87,10 +79,14 @@ _SPANS = {
     HOUR: ngettext_lazy("%(count)d hour", "%(count)d hours", "count"),
     DAY: ngettext_lazy("%(count)d day", "%(count)d days", "count"),
 }
-_WORKING_SPANS = {
-    MINUTE: ngettext_lazy("%(count)d work minute", "%(count)d work minutes", "count"),
-    HOUR: ngettext_lazy("%(count)d work hour", "%(count)d work hours", "count"),
-    DAY: ngettext_lazy("%(count)d workday", "%(count)d workdays", "count"),
+_UNITS = {
+    Unit.MINUTE: _SPANS[MINUTE],
+    Unit.HOUR: _SPANS[HOUR],
+    Unit.CALENDAR_DAY: _SPANS[DAY],
+    Unit.YEAR: ngettext_lazy("%(count)d year", "%(count)d years", "count"),
+    Unit.WORKING_MINUTE: ngettext_lazy("%(count)d work minute", "%(count)d work minutes", "count"),
+    Unit.WORKING_HOUR: ngettext_lazy("%(count)d work hour", "%(count)d work hours", "count"),
+    Unit.WORKING_DAY: ngettext_lazy("%(count)d workday", "%(count)d workdays", "count"),
 }
 
 
@@ -102,6 +98,6 @@ def _away(_language: str, ahead: bool, unit: timedelta, count: int) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _working(_language: str, late: bool, unit: timedelta, count: int) -> str:
+def _left(_language: str, late: bool, told: tuple[Span, ...]) -> str:
     said = _("%(span)s over") if late else _("%(span)s left")
-    return said % {"span": _WORKING_SPANS[unit] % {"count": count}}
+    return said % {"span": " ".join(_UNITS[span.unit] % {"count": span.n} for span in told)}

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar, get_args
 from redress.rulebook import authority
 from redress.rulebook.conditions import matches
 from redress.rulebook.kinds import Duty
+from redress.rulebook.limits import Amount, Unit
 from redress.rulebook.marks import Marks
 from redress.rulebook.program import Program
 from redress.rulebook.schema.method import Method
@@ -92,6 +93,22 @@ class Rulebook:
 
     def clock(self, key: str) -> ClockRule:
         return _get(self.method.clocks, key, "clock")
+
+    def counted_in(self, key: str, known: Mapping[str, str]) -> Unit | None:
+        """What the limit of that clock counts for a case of which that much is known; None where it leaves that open,
+        or there is no such clock."""
+        rule = self.method.clocks.get(key)
+        if rule is None:
+            return None
+        if isinstance(rule.limit, Amount):
+            return rule.limit.unit
+        units = set()
+        for row in self.method.limits[rule.limit.table].rows:
+            if all(known.get(name) in {None, *allowed} for name, allowed in row.when.items()):
+                units.add(row.limit.unit)
+                if matches(row.when, known):
+                    break
+        return units.pop() if len(units) == 1 else None
 
     def channel(self, code: str) -> Channel:
         return _get(self.method.channels, code, "channel")

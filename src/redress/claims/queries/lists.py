@@ -46,6 +46,7 @@ class Listed(NamedTuple):
     reported_at: datetime
     next_due_at: datetime | None
     next_due_clock: str
+    complexity: str
     risk: int
     estimate: Decimal | None
     complaints_before: int | None
@@ -76,7 +77,7 @@ _HEAVIEST: Final[Order] = ("id", "risk"), "risk DESC, id"
 _SOONEST: Final[Order] = ("id", "next_due_at"), "next_due_at, id"
 _ROWS: Final = """
     SELECT c.id, c.number, c.state, c.line, c.loss_cause, c.injury, c.reported_at, c.next_due_at, c.next_due_clock,
-           c.risk, c.estimate, c.complaints_before, c.rulebook_id, u.name, u.name_en, u.path, c.owner_id,
+           c.complexity, c.risk, c.estimate, c.complaints_before, c.rulebook_id, u.name, u.name_en, u.path, c.owner_id,
            coalesce(nullif(o.name, ''), o.username), p.people, p.roles, p.names,
            EXISTS (SELECT FROM claims_question q WHERE q.claim_id = c.id AND q.answered_at IS NULL),
            EXISTS (SELECT FROM claims_accountchange a

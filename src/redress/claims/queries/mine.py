@@ -80,7 +80,8 @@ def _walk(actor: Actor) -> Walk:
 
 
 def _row(row: Claim, name: str, now: datetime) -> ClaimRow:
-    language, method = get_language() or "", rulebook_of(row).method
+    language, book = get_language() or "", rulebook_of(row)
+    method, unit = book.method, book.counted_in(row.next_due_clock, OpenClaim(row, now).facts)
     clock = method.clocks.get(row.next_due_clock)
     marks = [str(row.get_injury_display())] if row.injury != Injury.NONE else []
     if row.complexity == Complexity.COMPLEX:
@@ -97,6 +98,6 @@ def _row(row: Claim, name: str, now: datetime) -> ClaimRow:
         since=row.state_since,
         owner=str(row.owner or ""),
         unit=str(row.unit),
-        due=due(row.next_due_at, now, calendar_of(row.unit)) if row.next_due_at else None,
+        due=due(row.next_due_at, now, calendar_of(row.unit), unit) if row.next_due_at else None,
         due_title=clock.title.get(language) if clock else "",
     )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any, NamedTuple
 
 from redress.casework import titles
@@ -17,13 +18,17 @@ from redress.organisation.calendars import calendar_at
 from redress.organisation.models import Unit
 from redress.organisation.statements import Asked, array, given
 from redress.privacy.masks import Kind, mask
-from redress.rulebook import State
+from redress.rulebook import State, limits
+from redress.rulebook.known import LEGAL_LIMIT
 from redress.worktime import Calendar
 
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """A case in a list. `due` is the deadline that governs now, `legal` the law's; `customer` is masked (SEC-02)."""
+    """A case in a list. `due` is the deadline that governs now, `legal` the law's; `customer` is masked (SEC-02).
+
+    `counted` says what the limit of one of its clocks counts, None where the row does not tell.
+    """
 
     id: int
     number: str
@@ -43,6 +48,7 @@ class CaseRow:
     due: Due | None
     due_title: str
     legal: Due | None
+    counted: Callable[[str], limits.Unit | None] = field(compare=False, repr=False)
 
 
 class _Read(NamedTuple):
@@ -55,6 +61,7 @@ class _Read(NamedTuple):
     state_since: datetime
     class_code: str
     level: str
+    complexity: str
     channel: str
     received_at: datetime
     external_source: str
@@ -69,7 +76,8 @@ class _Read(NamedTuple):
 
 
 _CASES = """
-    SELECT c.id, c.number, c.rulebook_id, c.state, c.state_since, c.class_code, c.level, c.channel, c.received_at,
+    SELECT c.id, c.number, c.rulebook_id, c.state, c.state_since, c.class_code, c.level, c.complexity, c.channel,
+           c.received_at,
            c.external_source, c.next_due_at, c.next_due_clock, c.legal_due_at, c.owner_id,
            o.name, u.name, u.name_en, u.path
       FROM complaints_complaint c
@@ -107,6 +115,10 @@ def _row(
     case: _Read, customer: str, book: titles.Spoken, units: Mapping[tuple[str, str], str], now: datetime
 ) -> CaseRow:
     calendar = calendar_at(case.unit_path)
+    known = {
+        "class": case.class_code, "level": case.level, "complexity": case.complexity, "channel": case.channel
+    }  # fmt: skip
+    counted = partial(book.rulebook.counted_in, known=known)
     return CaseRow(
         id=case.id,
         number=case.number,
@@ -123,9 +135,10 @@ def _row(
         unit_path=case.unit_path,
         received_at=case.received_at,
         external_source=case.external_source,
-        due=_due(case, now, calendar),
+        due=_due(case, now, calendar, counted(case.next_due_clock)),
         due_title=book.clocks[case.next_due_clock] if case.next_due_clock else "",
-        legal=due(case.legal_due_at, now, calendar) if case.legal_due_at else None,
+        legal=due(case.legal_due_at, now, calendar, counted(LEGAL_LIMIT)) if case.legal_due_at else None,
+        counted=counted,
     )
 
 
@@ -147,7 +160,7 @@ def _customers(cases: Sequence[int]) -> dict[int, str]:
     return {case: shown for case, (_, shown) in named.items()}
 
 
-def _due(case: _Read, now: datetime, calendar: Calendar) -> Due | None:
+def _due(case: _Read, now: datetime, calendar: Calendar, unit: limits.Unit | None) -> Due | None:
     """What is left; of a closed case only what is pressing: that time is left for its archive is no good news."""
-    found = due(case.next_due_at, now, calendar) if case.next_due_at else None
+    found = due(case.next_due_at, now, calendar, unit) if case.next_due_at else None
     return None if found and case.state == State.CLOSED and found.urgency is Urgency.FINE else found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Any, Final
 
@@ -99,7 +100,7 @@ def lines(found: Sequence[Listed], actor: Actor) -> list[Line]:
                 str(ClaimState(row.state).label),
                 _turn(row, book, actor),
                 str(Unit(name=row.unit_name, name_en=row.unit_name_en)),
-                due(row.next_due_at, now, calendar_at(row.unit_path)) if row.next_due_at else None,
+                _due(row, book, now),
                 titles.clock(book, row.next_due_clock),
                 [_reason(each.title.get(language), each.found) for each in reasons.reasons]
                 if reasons
@@ -120,6 +121,14 @@ def _turn(row: Listed, book: Rulebook, actor: Actor) -> str:
         disputed=bool(row.disputed),
     )
     return str(TURNS[Turn.COLLEAGUE if turn is Turn.ME and row.owner_id not in actor.people else turn])
+
+
+def _due(row: Listed, book: Rulebook, now: datetime) -> Due | None:
+    if row.next_due_at is None:
+        return None
+    known = {"line": row.line, "insures": book.method.lines[row.line].insures, "complexity": row.complexity}
+    unit = book.counted_in(row.next_due_clock, known)
+    return due(row.next_due_at, now, calendar_at(row.unit_path), unit)
 
 
 def _reason(words: str, found: int) -> str:

@@ -143,7 +143,8 @@ def _kind(key: str) -> str:
 
 def _due(clock: ClockState, now: datetime, calendar: Calendar) -> Due | None:
     """What is left of a running one; of what follows closing only what is pressing."""
-    found = due(clock.due_at, now, calendar) if clock.status is ClockStatus.RUNNING else None
+    running = clock.status is ClockStatus.RUNNING
+    found = due(clock.due_at, now, calendar, clock.limit.unit) if running else None
     return None if found and clock.started_by == "closed" and found.urgency is Urgency.FINE else found
 
 

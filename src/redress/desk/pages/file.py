@@ -53,8 +53,10 @@ def page(kind: Kind, actor: Actor, after: Cursor | None = None) -> Page[Line]:
 def _line(kind: Kind, row: Any) -> Line:
     if row.next_due_at is None:
         return Line(row, None, "")
-    left = due(row.next_due_at, moment.now(), calendar_of(row.unit))
-    return Line(row, left, clock(kind.door.opened(row).rulebook, row.next_due_clock))
+    file = kind.door.opened(row)
+    unit = file.rulebook.counted_in(row.next_due_clock, file.facts)
+    left = due(row.next_due_at, moment.now(), calendar_of(row.unit), unit)
+    return Line(row, left, clock(file.rulebook, row.next_due_clock))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from redress.casework import moment, titles
 from redress.casework.due import Due, due
 from redress.casework.kinds import KINDS
 from redress.casework.paging import Cursor, Page
-from redress.casework.rulebooks import rulebook_of
 from redress.complaints.kind_of_file import COMPLAINT
 from redress.complaints.lists import rows
 from redress.complaints.lists.rows import CaseRow
@@ -65,5 +64,7 @@ def _row(waits: Waiting, case: CaseRow | None, units: dict[int, Unit]) -> Review
 def _due(row: Any, units: dict[int, Unit]) -> tuple[Due | None, str]:
     if row.next_due_at is None:
         return None, ""
-    left = due(row.next_due_at, moment.now(), calendar_of(units[row.unit_id]))
-    return left, titles.clock(rulebook_of(row), row.next_due_clock)
+    file = KINDS.of(row.pk).door.opened(row)
+    unit = file.rulebook.counted_in(row.next_due_clock, file.facts)
+    left = due(row.next_due_at, moment.now(), calendar_of(units[row.unit_id]), unit)
+    return left, titles.clock(file.rulebook, row.next_due_clock)

@@ -98,21 +98,26 @@ def _order_rows(actor: Actor, orders: list[Order]) -> list[OrderRow]:
             kind=order.get_kind_display(),
             department=order.department,
             issued_at=order.issued_at,
-            due=due(limits[order.number], now, calendar_at(cases[order.complaint_id].unit_path))
-            if order.number in limits
-            else None,
+            due=_due(limits.get(order.number), now, cases[order.complaint_id]),
         )
         for order in orders
     ]
 
 
-def _limits(orders: list[Order]) -> dict[str, datetime]:
-    """The earliest running deadline of each order, by its number."""
+def _due(limit: tuple[datetime, str] | None, now: datetime, case: CaseRow) -> Due | None:
+    if limit is None:
+        return None
+    at, clock = limit
+    return due(at, now, calendar_at(case.unit_path), case.counted(clock))
+
+
+def _limits(orders: list[Order]) -> dict[str, tuple[datetime, str]]:
+    """The earliest running deadline of each order and its clock, by the order's number."""
     running = Clock.objects.filter(
         Among("file_id", [order.complaint_id for order in orders]),
         Among("about", [order.number for order in orders], "text"),
         Is("status", ClockStatus.RUNNING),
         due_at__isnull=False,
     )
-    latest_first = running.order_by("-due_at").values_list("about", "due_at")
-    return {about: at for about, at in latest_first if at is not None}
+    latest_first = running.order_by("-due_at").values_list("about", "due_at", "key")
+    return {about: (at, key) for about, at, key in latest_first if at is not None}

@@ -18,6 +18,7 @@ from redress.organisation.actor import Actor
 from redress.organisation.calendars import calendar_at
 from redress.organisation.conditions import Among, Is
 from redress.rulebook import ClockStatus
+from redress.rulebook.known import REVIEW
 
 WAITING = ("open", "decided")
 """States in which the unit above still owes something: the decision, or telling it."""
@@ -58,7 +59,7 @@ def _rows(actor: Actor, found: list[Review]) -> list[ReviewRow]:
     ids, now = [review.complaint_id for review in found], moment.now()
     cases = {row.id: row for row in rows.read(actor, ids, now)}
     running = Clock.objects.filter(
-        Among("file_id", ids), Is("status", ClockStatus.RUNNING), key="review", due_at__isnull=False
+        Among("file_id", ids), Is("status", ClockStatus.RUNNING), key=REVIEW, due_at__isnull=False
     )
     limits = dict(running.values_list("file_id", "due_at"))
     return [
@@ -76,4 +77,4 @@ def _rows(actor: Actor, found: list[Review]) -> list[ReviewRow]:
 
 
 def _due(at: datetime | None, now: datetime, case: CaseRow) -> Due | None:
-    return due(at, now, calendar_at(case.unit_path)) if at else None
+    return due(at, now, calendar_at(case.unit_path), case.counted(REVIEW)) if at else None
