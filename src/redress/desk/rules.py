@@ -1,6 +1,7 @@
 """The rule behind something on a page: a § that says its article when pointed at or read aloud (COM-10).
 
-Ids are words for those who build and check the house; who works at the desk knows articles by their names.
+Ids are words for those who build and check the house; who works at the desk knows articles by their names. The key of
+an article of law is not said at all, its title says everything; a requirement's id follows its name.
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ from redress.desk.markup import filled
 from redress.rulebook import load
 from redress.rulebook.words import Language, language_of
 
-_SHIPPED = "group-flows"
-"""It extends the others, so that its sources are all of them."""
+_SHIPPED = ("group-flows", "claims-service", "property-method")
+"""What they extend is in them, so that their sources are all of them; one that is not asked for is not read."""
 
 
 def sign(cites: str | Iterable[str] | None) -> SafeString:
@@ -30,13 +31,19 @@ def sign(cites: str | Iterable[str] | None) -> SafeString:
 def _sign(keys: tuple[str, ...], language: str) -> SafeString:
     if not keys:
         return SafeString("")
-    titles = _titles(language_of(language))
-    named = listed(f"{titles[key]} ({key})" if key in titles else key for key in keys)
+    named = listed(_named(key, language_of(language)) for key in keys)
     return filled(
         '<span class="rule" title="{}">§<span class="visually-hidden"> {}</span></span>', named, named
     )
 
 
+def _named(key: str, language: Language) -> str:
+    title = next((found[key] for name in _SHIPPED if key in (found := _titles(name, language))), "")
+    if not title:
+        return key
+    return title if "/" in key or key in title else f"{title} ({key})"
+
+
 @cache
-def _titles(language: Language) -> dict[str, str]:
-    return {key: source.title.get(language) for key, source in load(_SHIPPED).method.sources.items()}
+def _titles(rulebook: str, language: Language) -> dict[str, str]:
+    return {key: source.title.get(language) for key, source in load(rulebook).method.sources.items()}
