@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from django.db import connection
 from django.db.models import Q, QuerySet
@@ -12,6 +13,7 @@ from django.utils import timezone
 
 from redress.casework import titles
 from redress.casework.file_columns import column_of_file
+from redress.casework.listing import listed
 from redress.messages.models import Alert, AlertKind, Medium
 from redress.messages.speaking import SPEAKING, Part, Speaking
 from redress.organisation.actor import Actor
@@ -29,11 +31,14 @@ class AlertRow:
 
     `instead_of` is the absent person it was told to, when a deputy reads it (ORG-12, CLK-08).
     `words` is the title of the limit it is about, or what else there is to say; `order` the order it is about.
-    Of several urgings of one order, or of one case, to the same desk the newest stands for all: `ids` are theirs.
+    What one desk is told of one limit - that it is near, that it passed, urgings - is one row, with the gravest of it;
+    limits of a file that end together are one as well. So are urgings by hand of one order, or of one case. `ids` are
+    those of all; `urged` how many of them urge, where the kind does not say that it happened once.
     """
 
     id: int
     ids: tuple[int, ...]
+    urged: int
     number: str
     kind: str
     label: str
@@ -75,7 +80,7 @@ def page(actor: Actor, before: int | None = None, size: int = 50) -> Unread:
         "file", "department__unit", "user"
     )
     alerts = list(found.annotate(rulebook_id=column_of_file("rulebook_id")).only(
-        "kind", "words", "about", "at", "file__number", "department__kind",
+        "kind", "words", "about", "due_at", "at", "file__number", "department__kind",
         "department__unit__name", "department__unit__name_en", "user__name", "user__username",
     ).order_by("-id")[: size + 1])  # fmt: skip
     more = alerts[size - 1].pk if len(alerts) > size else None
@@ -90,10 +95,22 @@ def page(actor: Actor, before: int | None = None, size: int = 50) -> Unread:
 
 
 def _said_again(alert: Alert) -> tuple[object, ...]:
-    """What two alerts share that say the same again: urgings do, of the same order or owner."""
-    if alert.kind != AlertKind.URGED:
-        return (alert.pk,)
-    return alert.file_id, _about(alert), alert.department_id, alert.user_id
+    """What two alerts share that say the same again: of a limit its end, urgings by hand the order or owner."""
+    if alert.due_at is not None:
+        return alert.file_id, alert.about, alert.due_at, alert.department_id, alert.user_id
+    if alert.kind == AlertKind.URGED:
+        return alert.file_id, _about(alert), alert.department_id, alert.user_id
+    return (alert.pk,)
+
+
+_GRAVEST: Final = (AlertKind.BREACH, AlertKind.URGED, AlertKind.WARNING)
+"""Of what is told of one limit, what comes first is said."""
+
+
+def _gravest(same: Sequence[Alert]) -> Alert:
+    """The alert whose kind is said of all that say the same."""
+    found = {each.kind: each for each in reversed(same)}
+    return next((found[kind] for kind in _GRAVEST if kind in found), same[0])
 
 
 def _of(alert: Alert) -> int:
@@ -121,16 +138,18 @@ def _row(same: Sequence[Alert], book: Rulebook, reader: Actor, orders: Mapping[s
 
     A clock's step names its clock by key; the number of an order is said by the order.
     """
-    alert = same[0]
+    alert, gravest = same[0], _gravest(same)
     about = _about(alert)
+    urged = sum(each.kind == AlertKind.URGED for each in same)
     order = orders.get(about)
     return AlertRow(
         alert.pk,
         tuple(each.pk for each in same),
+        0 if urged == 1 and gravest.kind == AlertKind.URGED else urged,
         alert.file.number,
-        alert.kind,
-        alert.get_kind_display(),
-        "" if order and alert.words == about else _words(alert, book),
+        gravest.kind,
+        gravest.get_kind_display(),
+        "" if order and alert.words == about else listed(dict.fromkeys(_words(each, book) for each in same)),
         order,
         alert.at,
         alert.department,
@@ -153,14 +172,16 @@ def unread_count(actor: Actor) -> int:
 
 
 _UNREAD = f"""
-    SELECT count(DISTINCT CASE a.kind
-               WHEN 'urged' THEN concat_ws('/', a.file_id, a.about, a.department_id, '', a.user_id)
+    SELECT count(DISTINCT CASE
+               WHEN a.due_at IS NOT NULL
+               THEN concat_ws('/', a.file_id, a.about, a.due_at, a.department_id, '', a.user_id)
+               WHEN a.kind = 'urged' THEN concat_ws('/', a.file_id, a.about, a.department_id, '', a.user_id)
                ELSE a.id::text END)
       FROM ((SELECT * FROM outbox_alert WHERE user_id = ANY ({given("%s")}) AND read_at IS NULL LIMIT {MOST})
             UNION ALL
             (SELECT * FROM outbox_alert WHERE department_id = ANY ({given("%s")}) AND read_at IS NULL LIMIT {MOST})) a
 """  # noqa: S608 - constants only
-"""Urgings of the same count once, as they are shown (`_said_again`)."""
+"""What says the same counts once, as it is shown (`_said_again`)."""
 
 
 def mark_read(actor: Actor, ids: Collection[int] | None = None) -> int:
