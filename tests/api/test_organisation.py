@@ -61,6 +61,9 @@ def test_each_command_says_who_may_give_it_now(caller):
             "set_up_body",
             "give_seat",
             "end_seat",
+            "follow_rulebook",
+            "follow_calendar",
+            "change_reception",
         ),
         True,
     )

@@ -22,7 +22,7 @@ from redress.casework.models import Disposal
 from redress.evidence.storing import forget
 from redress.organisation.acting import acting_as
 from redress.organisation.actor import SYSTEM
-from redress.privacy.fields import EncryptedField
+from redress.privacy.fields import BlindIndexField, EncryptedField
 from redress.sealing.doors import door
 
 KEPT: Final[Mapping[str, tuple[str, ...]]] = {
@@ -99,6 +99,14 @@ def emptied(kind: Kind) -> list[Any]:
             or (isinstance(field, models.DecimalField) and field.null)
         )
     ]
+
+
+def emptied_columns(kind: Kind) -> frozenset[str]:
+    """Columns of the row that a disposal empties, with the fingerprints of what it empties."""
+    fields = emptied(kind)
+    names = {field.name for field in fields}
+    prints = [each for each in kind.own if isinstance(each, BlindIndexField) and each.of in names]
+    return frozenset(field.column for field in (*fields, *prints))
 
 
 def delete(kind: Kind, files: Sequence[int], kept: Container[str]) -> dict[str, int]:

@@ -59,13 +59,15 @@ to another counsel with whatever shows that the first must keep out."""
 def columns_of(kind: Kind) -> dict[str, tuple[str, ...]]:
     """Of the file's own row, by column: () is nobody, once it is entered. Others commands of every kind change."""
     named = {column for each in kind.commands for column in each.writes.columns}
-    return dict.fromkeys(kind.entered, ()) | {column: _change(kind, column) for column in sorted(named)}
+    return {
+        column: _change(kind, column) for column in (*kind.entered, *sorted(named.difference(kind.entered)))
+    }
 
 
 def _change(kind: Kind, column: str) -> tuple[str, ...]:
     """Who says so, and the disposal, which empties whatever is no code, date or reference."""
-    emptied = {each.column for each in destruction.emptied(kind)} if kind.commands.get("dispose") else set()
-    disposal = ("dispose",) if column in emptied else ()
+    disposed = kind.commands.get("dispose") and column in destruction.emptied_columns(kind)
+    disposal = ("dispose",) if disposed else ()
     return tuple(dict.fromkeys((*_who(kind, "columns", column), *disposal)))
 
 
