@@ -62,7 +62,9 @@ class ReturnOriginals(ClaimCommand):
             file.change(file.papers[code], "returned_at")
         if not left:
             file.row.originals = False
-            file.event("originals_returned", subject={"originals": file.facts["originals"]})
+            file.event("originals_returned")
+            # After it, for what runs until the originals are back is met by that and not told that there were none.
+            file.event("reclassed", subject={"originals": file.facts["originals"]})
         return {"papers": list(self.papers), "left": [*left]}
 
 
