@@ -96,3 +96,20 @@ def test_from_a_policy_the_report_opens_with_its_number_which_stands_in_no_addre
     assert 'name="policy_number" value="P510001"' in words
     assert 'hx-trigger="load, change' in words
     assert not Claim.objects.exists()
+
+
+@pytest.mark.req("CLM-08", "COM-06")
+@pytest.mark.parametrize(
+    ("addressee", "address"), [("", "成都市"), ("刘建国", "成都市"), ("王芳", "绵阳市"), ("李律师", "")]
+)
+def test_a_letter_to_somebody_else_goes_not_to_the_address_of_the_customer(
+    addressee, address, handler, monday
+):
+    people = [
+        {"name": "刘建国", "address": "成都市"},
+        {"name": "王芳", "role": "beneficiary", "address": "绵阳市"},
+    ]
+    claims = Claims(handler, execute(report(people=people), handler).number)
+    decided(claims)
+    claims(DraftClaimLetter(kind="decision_notice", addressee=addressee), "2026-03-04 16:00")
+    assert Letter.objects.get().address == address

@@ -15,6 +15,7 @@ from redress.casework.stated import FURTHEST, SENDING, Span
 from redress.casework.writes import Writes
 from redress.claims import customer, recusal
 from redress.claims.commands.base import ClaimCommand
+from redress.claims.commands.people import same_name
 from redress.claims.file import OpenClaim
 from redress.claims.kinds import HANDLES, Way
 from redress.claims.stated import DECISION, REPORT
@@ -63,6 +64,19 @@ class DraftClaimLetter(Draft, _OfClaim):
     writes = Writes(add=("letters_letter",))
 
     example = {"kind": "decision_notice"}
+
+    prompts = {
+        **Draft.prompts,
+        "addressee": Prompt(hint=lambda _file: _("Empty: as it says above")),
+        "address": Prompt(hint=lambda _file: _("Empty: that of the addressee, where the claim has it")),
+    }
+
+    def _address(self, file: OpenClaim, name: str, address: str) -> str:
+        """Their own of whoever is named; of somebody who is not in the claim none is known."""
+        if not self.addressee or same_name(self.addressee, name):
+            return address
+        theirs = (str(each.address) for each in file.parties if same_name(each.name, self.addressee))
+        return next(theirs, "")
 
     @classmethod
     def presets(cls, file: OpenClaim, actor: Actor) -> Presets:

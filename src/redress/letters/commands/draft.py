@@ -61,6 +61,10 @@ class Draft(Command):
         """Which part of the file it is about, where it is not about the whole."""
         return ""
 
+    def _address(self, file: Any, name: str, address: str) -> str:
+        """Where the letter goes when nothing else is said; `name` and `address` are those of the file's customer."""
+        return address
+
     def do(self, file: Any, actor: Actor) -> Facts:
         rule = texts.rule_of(file, self.kind)
         name, address = WRITING.of(file.row).addressee(file) if rule.to == "customer" else ("", "")
@@ -71,7 +75,7 @@ class Draft(Command):
             rule,
             parts=texts.beginning(file, rule) | law.chosen(file, rule, as_mapping(self.parts)),
             addressee=self.addressee or name,
-            address=self.address or address,
+            address=self.address or self._address(file, name, address),
             order=self._about(),
         )
         return said(letter)
