@@ -101,7 +101,7 @@ def test_a_hospital_case_at_two_in_the_night_is_paid_and_its_originals_go_back(h
             reasons="自费药品 1,400 元不在保障范围内，已扣除。",
         )
         # (28,600 - 10,000) x 80 % = 14,880, and 700 of the allowance.
-        expect(panel(page, "核定")).to_contain_text("(28,600.00 - 10,000.00) x 80% = 14,880.00")
+        expect(panel(page, "核定")).to_contain_text("(28,600.00 - 10,000.00) × 80% = 14,880.00")
         expect(panel(page, "核定")).to_contain_text("15,580.00")
         expect(panel(page, "核定")).to_contain_text("取自保单系统")
         hands.notice(HANDLER, proof="客户邮箱")
