@@ -270,8 +270,8 @@ def test_its_list_page_and_forms_are_on_the_desk_and_nothing_of_them_for_a_stran
         and f"/file/{found}/do/give_back" in page
     )
     assert 'name="who"' in clerk.get(f"/file/{found}/do/give_back").content.decode()
-    clerk.post(f"/draft/{found}/give_back", {"who": ["王"], "phone": ["139"]})
-    assert 'value="139"' in clerk.get(f"/file/{found}/do/give_back").content.decode()
+    clerk.post(f"/draft/{found}/give_back", {"who": ["王"], "phone": ["139"], "draft_key": "tab1"})
+    assert 'value="139"' in clerk.get(f"/file/{found}/do/give_back?draft=tab1").content.decode()
     wrong = clerk.post(f"/file/{found}/do/give_back", {"who": "", "version": "1", "key": "k"})
     assert wrong.status_code == 422
     done = clerk.post(f"/file/{found}/do/give_back", {"who": "王芳", "version": "1", "key": "k"})
