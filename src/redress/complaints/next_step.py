@@ -39,7 +39,7 @@ from redress.rulebook.sections.special_flows.schema import FlowStep
 
 def next_step(file: CaseFile) -> NextStep[Command]:
     """What whoever looks at the case does next; else for whom it waits, in words that are empty where it is over."""
-    look = _Look(file, [command for command, refusal in file.commands if refusal is None])
+    look = _Look(file, file.possible)
     found = next(found for step in _STEPS if (found := step(look)) is not None)
     wait = next(wait for wait in _WAITS if wait.holds(file))
     if found.command is None:

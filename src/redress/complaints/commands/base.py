@@ -68,7 +68,12 @@ class Command(casework.Command):
         row = file.row
         if row.disposed_at is not None:
             return disposed(row.number, row.state)
-        return None if cls.creates or file.state in cls.begins_in() else wrong_state(cls.label, file.state)
+        return None if cls.begins(file.state) else wrong_state(cls.label, file.state)
+
+    @classmethod
+    def begins(cls, state: State) -> bool:
+        """Whether a case stands where it may be given; one that makes a case asks for none."""
+        return cls.creates or state in cls.begins_in()
 
     @classmethod
     def admit(cls, file: Case, actor: Actor) -> None:
@@ -87,8 +92,12 @@ class Command(casework.Command):
     @classmethod
     def possible(cls, case: Case, actor: Actor) -> Refusal | None:
         """Why the command cannot be given now, whatever its input; None when it can."""
-        if (misplaced := cls.misplaced(case)) is not None:
-            return misplaced
+        misplaced = cls.misplaced(case)
+        return cls.hindered(case, actor) if misplaced is None else misplaced
+
+    @classmethod
+    def hindered(cls, case: Case, actor: Actor) -> Refusal | None:
+        """The same where the case stands where it begins."""
         first: Refusal | None = None
         for way in actor.ways:
             try:

@@ -15,6 +15,7 @@ from redress.complaints.case import Case
 from redress.complaints.commands.base import Automatic, Command, Creating
 from redress.complaints.commands.on_one import OnOne
 from redress.organisation.actor import Actor
+from redress.rulebook import State
 
 COMMANDS: Registry[Command] = Registry()
 """All commands on complaints, whichever room brings them."""
@@ -29,6 +30,18 @@ def for_people() -> tuple[type[Command], ...]:
 def possible(case: Case, actor: Actor) -> list[tuple[type[Command], Refusal | None]]:
     """Every command for people, with the reason why it cannot be given now, or None (FLW-17)."""
     return [(command, command.possible(case, actor)) for command in for_people()]
+
+
+def given(case: Case, actor: Actor) -> list[type[Command]]:
+    """Those of them that can be given now, where nobody asks why another cannot."""
+    if case.row.disposed_at is not None:
+        return []
+    return [command for command in _beginning(case.state) if command.hindered(case, actor) is None]
+
+
+@cache
+def _beginning(state: State) -> tuple[type[Command], ...]:
+    return tuple(each for each in for_people() if each.begins(state))
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,16 @@ class CaseFile:
         return registry.possible(self.case, self.actor)
 
     @cached_property
+    def possible(self) -> list[type[Command]]:
+        """The commands that can be given now."""
+        return registry.given(self.case, self.actor)
+
+    @property
+    def refused(self) -> int:
+        """How many cannot."""
+        return len(registry.for_people()) - len(self.possible)
+
+    @cached_property
     def missing(self) -> list[Check]:
         """What must still be done before the case can be closed (CLO-02)."""
         return gate.missing(self.case)

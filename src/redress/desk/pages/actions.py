@@ -58,13 +58,14 @@ class Actions:
 def actions(file: CaseFile, following: NextStep[Command]) -> Actions:
     """The buttons of the case page, in the order in which a case meets them."""
     first, base = following.command, _base(file)
-    possible = [command for command, refusal in file.commands if refusal is None]
-    others = tuple(command for command in possible if command is not first and not issubclass(command, OnOne))
+    others = tuple(
+        command for command in file.possible if command is not first and not issubclass(command, OnOne)
+    )
     return Actions(
-        primary=_action(first, None, base) if first is not None and first in possible else None,
+        primary=_action(first, None, base) if first is not None and first in file.possible else None,
         about=following.about,
         possible=_shown(others, frozenset(_at_once(file, first)), base),
-        refused=len(file.commands) - len(possible),
+        refused=file.refused,
     )
 
 
