@@ -22,6 +22,7 @@ from redress.disposal import destruction
 from redress.disposal.holding import HOLDS, Lift, Place
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import Duty
+from redress.organisation.statements import Statement
 
 DISPOSES: Final = frozenset({Duty.COMPLAINT_OFFICER, Duty.CS_HEAD, Duty.MANAGER})
 
@@ -154,9 +155,14 @@ class Dispose(_Step):
         }
 
 
+_PROPOSED: Final = Statement(
+    Disposal, "WHERE t.file_id = %s AND t.confirmed_at IS NULL ORDER BY t.id LIMIT 1"
+)
+
+
 def proposed(file: Any) -> Disposal:
     """The proposal that waits. Refuses where none does."""
-    found = Disposal.objects.filter(file_id=file.row.pk, confirmed_at=None).first()
+    found = _PROPOSED.row([file.row.pk])
     if found is None:
         refuse("CLO-10", _("No disposal of this case is proposed. Propose it first."))
     return found

@@ -155,7 +155,7 @@ def found(case: Case, people: Collection[int]) -> dict[int, set[ConflictKind]]:
         for person in (_handlers(list(earlier)) | set(earlier.values())) & set(people):
             if person is not None:
                 seen.setdefault(person, set()).add(ConflictKind.HANDLED_BEFORE)
-    if seen and _may_conflict(case):
+    if seen and may_conflict(case):
         aside = Recusal.objects.filter(complaint=row, person__in=seen, overridden_at__isnull=False)
         for user_id, kind in aside.values_list("person_id", "kind"):
             seen[user_id].discard(ConflictKind(kind))
@@ -172,7 +172,7 @@ def linked_now(case: Case) -> dict[int, int | None]:
 
 def _earlier(case: Case) -> dict[int, int | None]:
     """The same with what stands on record already; a query only where anything may."""
-    if not _may_conflict(case):
+    if not may_conflict(case):
         return linked_now(case)
     rows = Link.objects.filter(complaint=case.row, kind__in=_about_the_handling(case), ended_at=None)
     return dict(rows.values_list("to_id", "to__owner_id")) | linked_now(case)
@@ -222,8 +222,8 @@ def barring(case: Case, act: Act | None, *, colleague: bool = False) -> list[Con
     return [kind for kind in ConflictKind if rules.bars(kind, act, colleague=colleague)]
 
 
-def _may_conflict(case: Case) -> bool:
-    """Whether the case has anything on record that could be a conflict; asked once with the case, else taken so."""
+def may_conflict(case: Case) -> bool:
+    """Whether a conflict or a link of the case is on record at all; asked once with the case, else taken so."""
     return not case.row._state.adding and bool(getattr(case.row, "may_conflict", True))
 
 
@@ -239,10 +239,10 @@ def _read_conflicts(case: Case, people: Collection[int], act: Act | None) -> Ite
     """Declared, or found in the complaint or the journal; or it is not theirs to solve."""
     for user in solving.barred(case, people, act):
         yield _("a callback found it, and %(person)s works where it is sold") % {"person": user}
-    if not (_may_conflict(case) or case.row.about_whom or linked_now(case)):
+    if not (may_conflict(case) or case.row.about_whom or linked_now(case)):
         return
     grounds = barring(case, act)
-    if _may_conflict(case):
+    if may_conflict(case):
         declared = Recusal.objects.filter(
             complaint=case.row, person__in=people, overridden_at=None, kind__in=grounds
         )
@@ -268,7 +268,7 @@ def _team_conflicts(case: Case, departments: frozenset[int]) -> tuple[str, ...]:
 def _read_team_conflicts(case: Case, departments: frozenset[int]) -> Iterator[str]:
     """Those who declared a conflict, whom the complaint names, and who handled the earlier case that it is about."""
     grounds = barring(case, "decide", colleague=True)
-    if _may_conflict(case):
+    if may_conflict(case):
         declared = Recusal.objects.filter(
             person__department__in=departments,
             complaint=case.row,

@@ -11,6 +11,7 @@ from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
 from redress.complaints.kinds import LinkKind
 from redress.complaints.models import Complaint
+from redress.complaints.recusing import recusal
 from redress.complaints.states import ENDED
 from redress.complaints.writes import ENDS
 from redress.disposal import commands as disposal
@@ -25,13 +26,8 @@ class _Disposal(Command):
 
 def _check(case: Case) -> None:
     """Besides being due: papers of what was merged belong to the case that took it up."""
-    kept_by = Complaint.objects.filter(
-        disposed_at=None,
-        linked_from__complaint=case.row,
-        linked_from__kind=LinkKind.MERGE,
-        linked_from__ended_at=None,
-    ).first()
-    if kept_by is not None and not case.row.held:
+    kept_by = None if case.row.held else _taken_up_by(case)
+    if kept_by is not None:
         refuse(
             "CLO-10",
             _(
@@ -41,6 +37,18 @@ def _check(case: Case) -> None:
             % {"number": kept_by.number},
         )
     disposal.check_due(case)
+
+
+def _taken_up_by(case: Case) -> Complaint | None:
+    """A query only where any link is on record."""
+    if not recusal.may_conflict(case):
+        return None
+    return Complaint.objects.filter(
+        disposed_at=None,
+        linked_from__complaint=case.row,
+        linked_from__kind=LinkKind.MERGE,
+        linked_from__ended_at=None,
+    ).first()
 
 
 class ProposeDisposal(disposal.Propose, _Disposal):
