@@ -10,10 +10,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
+from inspect import getattr_static
 from typing import Any, Generic, TypeVar
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import Model
+from django.db.models.base import ModelState
+from django.db.models.query_utils import DeferredAttribute
+from django.db.models.signals import post_init, pre_init
 
 M = TypeVar("M", bound=Model)
 Convert = Callable[[Any], Any]
@@ -27,8 +31,8 @@ def together() -> Iterator[None]:
     are one until the block ends or an answer is looked at: a statement that fails undoes those sent with it. Raises
     what the first of them raises.
     """
-    connection.ensure_connection()
-    link: Any = connection
+    link: Any = connections[DEFAULT_DB_ALIAS]  # `connection` would be looked up anew for each word
+    link.ensure_connection()
     with link.wrap_database_errors, link.connection.pipeline():
         yield
     link.seal_if_alone()
@@ -119,10 +123,31 @@ class Statement(Generic[M]):
         values = list(found)
         for place, convert in self._converts:
             values[place] = convert(values[place])
-        row = self.model.from_db(connection.alias, self._names, values[: len(self._names)])
+        row = self._row(values[: len(self._names)])
         for name, value in zip(self.extra_columns, values[len(self._names) :], strict=True):
             setattr(row, name, value)
         return row
+
+    def _row(self, values: list[Any]) -> M:
+        """As `from_db` makes it, which asks of each field again how its value is kept."""
+        if not self._kept_plainly:
+            return self.model.from_db(DEFAULT_DB_ALIAS, self._names, values)
+        row = self.model.__new__(self.model)
+        row._state = ModelState()
+        row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+        row.__dict__.update(zip(self._names, values, strict=True))
+        return row
+
+    @cached_property
+    def _kept_plainly(self) -> bool:
+        """Whether a value in the row's own dict is all that making a row of the model does."""
+        made: Any = self.model
+        return (
+            made.__init__ is Model.__init__
+            and made.from_db.__func__ is Model.from_db.__func__  # type: ignore[attr-defined]
+            and not (pre_init.has_listeners(made) or post_init.has_listeners(made))
+            and all(isinstance(getattr_static(made, name), DeferredAttribute) for name in self._names)
+        )
 
 
 def _converter(of: Any) -> Convert:

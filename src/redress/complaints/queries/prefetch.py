@@ -60,8 +60,11 @@ def keep(row: Model, name: str, found: list[Any]) -> None:
     the condition on the case, and never that of the whole table.
     """
     kept: dict[str, QuerySet[Any]] = row.__dict__.setdefault("_prefetched_objects_cache", {})
-    kept.pop(name, None)
-    rows: QuerySet[Any] = getattr(row, name).all()
+    model, field = _relation(type(row), name)
+    rows: Any = model._default_manager.all()  # narrowed as by the relation's own manager, which takes long
+    rows._deferred_filter = False, (), {field.name if field else "file_id": row if field else row.pk}
+    if field is not None:
+        rows._known_related_objects = {field: {row.pk: row}}
     rows._result_cache = found
     kept[name] = rows
 
@@ -72,14 +75,18 @@ def kept(row: Model, name: str) -> QuerySet[Any]:
     return found
 
 
-@cache
 def _model(relation: str) -> type[Model]:
-    served = Complaint.__dict__.get(relation)
+    return _relation(Complaint, relation)[0]
+
+
+@cache
+def _relation(of: type[Model], name: str) -> tuple[type[Model], Any]:
+    """The model of a relation, and its field that refers to the row; None where it names the file by its key."""
+    served = of.__dict__.get(name)
     if isinstance(served, Beneath):
-        return served.model
-    model = Complaint._meta.get_field(relation).related_model
-    assert isinstance(model, type)
-    return model
+        return served.model, None
+    relation: Any = of._meta.get_field(name)
+    return relation.related_model, relation.field
 
 
 @cache
