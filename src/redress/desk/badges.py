@@ -77,6 +77,7 @@ def due(value: Due | None, title: str = "", how: Manner | None = None) -> SafeSt
     """How long is left, or by how much the limit has passed."""
     if value is None:
         return NOTHING_DUE
+    how = how or wording.manner()
     at = wording.until(value.at, how)
     urgency = value.urgency
     return filled(

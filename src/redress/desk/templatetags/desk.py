@@ -55,12 +55,18 @@ def capped(count: int) -> str:
 
 @register.simple_tag
 def when(value: datetime | None, of: Any = None) -> SafeString | str:
-    return badges.time(value, wording.relative(value), wording.known(value, of)) if value else ""
+    if not value:
+        return ""
+    how = wording.manner()
+    return badges.time(value, wording.relative(value, how), wording.known(value, of, how))
 
 
 @register.simple_tag
 def moment(value: datetime | None, of: Any = None) -> SafeString | str:
-    return badges.time(value, wording.known(value, of), wording.relative(value)) if value else ""
+    if not value:
+        return ""
+    how = wording.manner()
+    return badges.time(value, wording.known(value, of, how), wording.relative(value, how))
 
 
 @register.simple_tag
