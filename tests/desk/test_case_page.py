@@ -185,7 +185,7 @@ def test_it_says_who_closes(desk, actor, friday):
 def test_the_page_costs_a_fixed_number_of_queries(desk, case, friday, django_assert_max_num_queries, actor):
     client = desk("sc.officer")
     opened(client, case)
-    with django_assert_max_num_queries(22) as first:
+    with django_assert_max_num_queries(21) as first:
         opened(client, case)
     for number in range(6):
         execute(
@@ -195,6 +195,19 @@ def test_the_page_costs_a_fixed_number_of_queries(desk, case, friday, django_ass
         )
     with django_assert_max_num_queries(len(first)):
         opened(client, case)
+
+
+@pytest.mark.req("FLW-17")
+@pytest.mark.parametrize("login", ["sc.officer", "cd.officer", "sc.claims"])
+def test_it_offers_what_would_not_be_refused(actor, case, friday, login):
+    """The page asks only of what begins where the case stands; the list of reasons asks of all."""
+    who = actor(login)
+    with acting_as(who):
+        file = read(who, case.number)
+        possible = [command for command, refusal in file.commands if refusal is None]
+        assert possible
+        assert file.possible == possible
+        assert file.refused == len(file.commands) - len(possible)
 
 
 def test_a_long_case_stays_small_and_older_entries_come_by_keyset(desk, actor, friday):
