@@ -43,7 +43,8 @@ class _Rows(models.Manager[Any]):
         return self._apply_rel_filters(super().get_queryset()) if kept is None else kept
 
     def _apply_rel_filters(self, rows: QuerySet[Any]) -> QuerySet[Any]:
-        rows._defer_next_filter = True  # as of what refers to a row: most are answered by what is kept
+        # As of what refers to a row: most are answered by what is kept.
+        rows._defer_next_filter = True  # type: ignore[attr-defined]
         return rows.filter(file_id=self._row.pk)
 
     def get_prefetch_querysets(
