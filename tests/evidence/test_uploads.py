@@ -190,7 +190,7 @@ def test_one_person_hands_in_so_much_a_day_attached_or_not(caller, number, setti
         attach(officer, number, upload=upload(officer, JPEG + bytes([n]))["upload"])
     refused = sent(officer, JPEG + b"one more")
     assert refused.status_code == 429
-    assert "tomorrow" in refused.json()["because"] or "明天" in refused.json()["because"]
+    assert "tomorrow" in refused.json()["detail"] or "明天" in refused.json()["detail"]
     assert 0 < int(refused["Retry-After"]) <= 24 * 60 * 60
     assert sent(caller("gx.officer"), JPEG).status_code == 201, "it is counted by person"
 

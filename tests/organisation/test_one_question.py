@@ -61,6 +61,9 @@ MENUS = {
 
 PLACES = {
     "desk/pages/policies.py": "the company whose name a claims guide bears",
+    "desk/views/policies.py": "whose claims standard the guides are told by",
+    "desk/pages/disputed.py": "whose claims standard the guides are told by",
+    "desk/forms/claim_policy.py": "whose claims standard the guides are told by",
     "complaints/intake/queries/preview.py": "whose rulebook a half-typed form is previewed with",
     "casework/access.py": "where the reader sits, kept in the log",
     "complaints/lists/choices.py": "whose words come first",
