@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-from importlib import import_module
-from types import SimpleNamespace
 
 import pytest
 from django.db import connection, transaction
@@ -24,10 +22,8 @@ from redress.sealing import migrating
 from tests.complaints.inputs import visit
 from tests.complaints.test_rulebook_migration import move, newer
 from tests.fixtures.insurer import local
-from tests.sealing.test_rows import faults
 
 pytestmark = pytest.mark.django_db
-MIGRATION = import_module("redress.complaints.migrations.0049_grades_of_before")
 BY_LEVEL = {
     "banca": {
         "title": {"zh": "银保投诉结案时限", "en": "Closing of banca complaints"},
@@ -85,45 +81,14 @@ def forget(*numbers):
     migrating.end()
 
 
-def migrate():
-    with transaction.atomic():
+def filled(number, grade):
+    """As the last step before the start of migrations left the row."""
+    with transaction.atomic(), connection.cursor() as cursor:
         migrating.begin(plan=["the grades"])
-        MIGRATION.tell(None, SimpleNamespace(connection=connection))
+        held = migrating.sealed_rows("complaints_complaint")
+        cursor.execute("UPDATE complaints_complaint SET grade = %s WHERE number = %s", [grade, number])
+        migrating.written_anew("complaints_complaint", held)
     migrating.end()
-
-
-def beside_the_journal(statement, *given):
-    with connection.cursor() as cursor:
-        cursor.execute(statement, given)
-
-
-@pytest.mark.req("FLW-12", "SEC-04")
-def test_the_newest_step_fills_the_grade_and_every_seal_holds(actor):
-    one, other = graded(actor), graded(actor, "general")
-    ungraded = execute(visit(), actor("cd.officer")).number
-    forget(one, other)
-    held = faults()  # the journal that the test wrote anew
-    migrate()
-    grades = dict(Complaint.objects.values_list("number", "grade"))
-    assert (grades[one], grades[other], grades[ungraded]) == ("difficult", "general", "")
-    assert faults() == held
-
-
-@pytest.mark.req("SEC-04")
-@pytest.mark.parametrize("table", ["complaints_complaint", "complaints_flowstep"])
-def test_what_was_changed_beside_the_journal_gives_no_grade_and_stays_found(actor, table):
-    number = graded(actor, "general")
-    forget(number)
-    held = faults()
-    change = {
-        "complaints_complaint": "UPDATE complaints_complaint SET amount = 1 WHERE number = %s",
-        "complaints_flowstep": "UPDATE complaints_flowstep s SET verdict = 'difficult' FROM complaints_complaint c"
-        " WHERE c.id = s.complaint_id AND c.number = %s AND s.verdict = 'general'",
-    }
-    beside_the_journal(change[table], number)
-    migrate()
-    assert Complaint.objects.get(number=number).grade == ""
-    assert sorted(faults()) == sorted([*held, (table, "changed")])
 
 
 @pytest.mark.req("FLW-12", "CLK-09")
@@ -136,7 +101,7 @@ def test_a_case_moved_to_limits_by_grade_keeps_its_five_days(actor, tmp_path):
     due = Clock.objects.get(file_id=case.pk, key="banca_closing").due_at
     assert due == local("2026-11-26 00:00"), "the fifth working day after Wednesday the 18th"
     forget(number)
-    migrate()
+    filled(number, "difficult")
     target = newer(tmp_path, shipped)
     with moment.at(local("2026-11-18 11:00")):
         execute(move(target), actor("sc.cshead"), number)

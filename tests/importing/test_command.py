@@ -2,9 +2,6 @@
 
 import csv
 import json
-import logging
-from importlib import import_module
-from types import SimpleNamespace
 
 import pytest
 from django.db import connection
@@ -12,7 +9,7 @@ from django.db import connection
 from redress.complaints import journal
 from redress.complaints.executor import execute
 from redress.complaints.keeping.commands.hold import PlaceHold
-from redress.complaints.models import Complaint, ImportRun, Matter
+from redress.complaints.models import Complaint, ImportRun
 from redress.operations.importing import further, mapping, runner
 from redress.privacy.cipher import keyed
 from redress.privacy.masks import Kind
@@ -168,44 +165,3 @@ def test_a_text_that_does_not_open_is_not_written_over_by_what_stands_for_it(red
     assert broken != was
     assert "left as they are here: 1" in redress("import", second, "--mapping", "ct-2018").output
     assert (stored(), one.matters.count()) == (broken, 1)
-
-
-def test_matters_of_before_have_no_amount_where_none_was_said_and_no_text_that_does_not_open_stops_them(
-    redress, tmp_path, caplog
-):
-    migration = import_module("redress.complaints.migrations.0046_matters_with_company_and_amount")
-    first = write(tmp_path / "first.csv", [row(number="1"), row(number="2", recovery="0"), row(number="3")])
-    assert redress("import", first, "--mapping", "ct-2018").exit_code == 0
-    cases = list(Complaint.objects.order_by("id"))
-    Matter.objects.update(recovered=7)
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("ALTER TABLE complaints_journaltext DISABLE TRIGGER USER")
-        cursor.execute(
-            "UPDATE complaints_journaltext SET texts = '\\x00' WHERE complaint_id = %s", [cases[2].pk]
-        )
-        # the entry of a register that had no such column, as it was then
-        cursor.execute("ALTER TABLE complaints_journalentry DISABLE TRIGGER USER")
-        cursor.execute(
-            "UPDATE complaints_journalentry SET payload = jsonb_set(payload, '{matters,0,recovered}', '\"0\"')"
-            " WHERE complaint_id = %s",
-            [cases[1].pk],
-        )
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("ALTER TABLE complaints_journaltext ENABLE TRIGGER USER")
-        cursor.execute("ALTER TABLE complaints_journalentry ENABLE TRIGGER USER")
-    log = logging.getLogger("redress.privacy")
-    log.addHandler(caplog.handler)  # a command that was run before has set up the root logger anew
-    try:
-        migration.tell(None, SimpleNamespace(connection=connection))
-    finally:
-        log.removeHandler(caplog.handler)
-    told = [(str(m.recovered), m.company) for case in cases for m in case.matters.all()]
-    company = "GEICO Indemnity Company"
-    assert told == [("100.00", company), ("None", company), ("100.00", "")]
-    assert f"{cases[2].pk}" in caplog.text
-    again = write(
-        tmp_path / "again.csv", [row(number="2", recovery="0"), row(number="2", subreason="Denial")]
-    )
-    report = runner.run(again, mapping.load("ct-2018")).report
-    assert report.extended == ["2"], "no amount and none that was said differ in nothing"

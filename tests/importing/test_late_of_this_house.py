@@ -6,11 +6,8 @@ Counted here a second way, from the clocks and the journals, and held against ev
 import csv
 import random
 from datetime import date, timedelta
-from importlib import import_module
-from types import SimpleNamespace
 
 import pytest
-from django.db import connection, transaction
 
 from redress.casework import moment
 from redress.casework.rulebooks import rulebook_of
@@ -28,11 +25,9 @@ from redress.operations.importing import mapping, runner
 from redress.organisation.acting import acting_as
 from redress.organisation.actor import SYSTEM
 from redress.rulebook import OPEN_STATES
-from redress.sealing import migrating
 from tests.complaints.stories import filed
 from tests.fixtures.insurer import local
 from tests.importing.test_dates_of_the_register import MAPPING
-from tests.sealing.test_rows import faults
 
 pytestmark = [pytest.mark.req("INT-17", "FLW-17"), pytest.mark.django_db]
 
@@ -120,47 +115,3 @@ def test_a_simulation_leaves_out_what_had_passed_before_a_case_came(take, actor)
         ]
     assert (legal.ran, legal.before, legal.after) == (2, 1, 1)
     assert Clock.objects.get(file__number=old, key="resolution_law").due_at < local(CAME)
-
-
-def migrating_with(do) -> None:
-    """As `redress migrate` runs a step: seals follow what it writes."""
-    with transaction.atomic():
-        connection.check_constraints()
-        migrating.begin(plan=["the column comes"])
-        do()
-    migrating.end()
-
-
-@pytest.fixture
-def folder(settings, tmp_path):
-    settings.REDRESS_CHECKPOINTS = str(tmp_path / "checkpoints")
-
-
-@pytest.mark.req("INT-17", "SEC-04")
-def as_the_step_knew_it(step):
-    """Clocks named the case then, and name a file since."""
-    with connection.cursor() as cursor:
-        cursor.execute("CREATE SCHEMA before")
-        cursor.execute(
-            "CREATE VIEW before.clocks_clock AS SELECT *, file_id AS complaint_id FROM public.clocks_clock"
-        )
-        cursor.execute("SET LOCAL search_path TO before, public")
-        step.tell(None, SimpleNamespace(connection=connection))
-        cursor.execute("SET LOCAL search_path TO public")
-        cursor.execute("DROP SCHEMA before CASCADE")
-
-
-def test_cases_of_before_count_alike_after_the_update_and_a_changed_row_is_left_as_it_is(take, actor, folder):
-    step = import_module("redress.complaints.migrations.0055_dates_of_the_register")
-    take([date(2026, 9, 1), date(2026, 11, 13)])
-    filed(actor, "2026-11-13 10:00")
-    changed = filed(actor, "2026-11-12 10:00")
-    due = dict(Complaint.objects.values_list("number", "late_from"))
-    assert None in due.values()
-    assert len(set(due.values())) == 4
-    migrating_with(lambda: Complaint.objects.update(late_from=None))
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE complaints_complaint SET amount = 1 WHERE number = %s", [changed])
-    migrating_with(lambda: as_the_step_knew_it(step))
-    assert dict(Complaint.objects.values_list("number", "late_from")) == due | {changed: None}
-    assert faults() == [("complaints_complaint", "changed")]

@@ -23,6 +23,8 @@ from redress.policies.contacts import check_of
 class SpokenWith(ClaimCommand):
     """A step in which one speaks with the customer, whose contacts are verified with it (CLM-01)."""
 
+    writes = Writes(columns=("contacts_verified_at",))
+
     contacts_verified: bool = Field(default=False, title=gettext_noop("Contacts verified with the customer"))
 
     def do(self, file: OpenClaim, actor: Actor) -> Facts:

@@ -86,7 +86,7 @@ class AnswerQuestion(SpokenWith):
     name = "answer_question"
     label = gettext_lazy("Answer a question")
     icon = "message-2"
-    writes = Writes(change=("claims_question",))
+    writes = SpokenWith.writes | Writes(change=("claims_question",))
     cite = ("CLM-06",)
     duties = TAKES
     within = OPEN | {ClaimState.CLOSED}
