@@ -221,7 +221,7 @@ class EndDeputy(AdministrationCommand):
         held = self._held(file)
         before = held.period.upper - _DAY
         if self.last < held.period.lower:
-            held.delete()
+            file.gone.append(held)
         else:
             held.period = (held.period.lower, self.last + _DAY)
             held.save(update_fields=["period"])

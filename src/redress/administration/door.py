@@ -133,12 +133,15 @@ class AdministrationDoor(casework.Door[OrganisationFile, Dossier, OrganisationEn
         return NoSuchFile(number)
 
     def write(self, files: Sequence[Dossier]) -> None:
-        """Entries first: the database lets a file move on with its entry alone."""
+        """Entries first: the database lets a file move on with its entry alone. What is ended goes last."""
         for file in files:
             first, file.inserts = file.inserts, []
             for new in first:
                 new.save(force_insert=True)
         super().write(files)
+        for file in files:
+            for row in file.gone:
+                row.delete()
 
     def entries(
         self, call: Call, file: Dossier, facts: Facts, actor: Actor, keys: SealKeys

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db import models
+
 from redress.administration.models import OrganisationFile
 from redress.casework.open_file import OpenFile
 from redress.organisation.kinds import Change
@@ -30,6 +32,8 @@ class Dossier(OpenFile[OrganisationFile]):
     """An open file of the organisation: what commands on it read and write."""
 
     notes: list[Note] = field(default_factory=list)
+    gone: list[models.Model] = field(default_factory=list)
+    """Rows that the command ends altogether: they go last, for by them somebody may be admitted to the change."""
 
     @property
     def unit(self) -> Unit:

@@ -125,11 +125,12 @@ def unit_page(actor: Actor, code: str, department: str = "") -> UnitPage:
     here = [gap for gap in missing if gap.unit.path.startswith(unit.path)]
     hears = actor.has_over(SEES_GAPS, unit.pk)
     only = number(department)
+    titles = rulebooks.titles([inherits.rulebook, inherits.claims[0]], timezone.localdate())
     return UnitPage(
         unit=unit,
         inherits=inherits,
-        rulebook=rulebooks.title(inherits.rulebook, timezone.localdate()) if inherits.rulebook else "",
-        standard=rulebooks.title(inherits.claims[0], timezone.localdate()),
+        rulebook=titles[inherits.rulebook] if inherits.rulebook else "",
+        standard=titles[inherits.claims[0]],
         tree=structure.tree(actor, unit, missing),
         rooms=structure.rooms(unit, only),
         gaps=here[:GAPS_SHOWN],

@@ -90,9 +90,14 @@ def editions(names: Collection[str], today: date) -> list[Edition]:
 
 def title(name: str, today: date) -> str:
     """What a rulebook is called in the language of the page; its name where nothing is published under it."""
-    rows = RulebookVersion.objects.filter(name=name, effective__lte=today).order_by("-effective", "-id")
-    id_ = rows.values_list("id", flat=True).first()
-    return name if id_ is None else _title(id_)
+    return titles([name], today)[name]
+
+
+def titles(names: Collection[str], today: date) -> dict[str, str]:
+    """The same of several, in one query."""
+    rows = RulebookVersion.objects.filter(name__in=set(names), effective__lte=today)
+    newest = dict(rows.order_by("effective", "id").values_list("name", "id"))
+    return {name: _title(newest[name]) if name in newest else name for name in names}
 
 
 def _title(id_: int) -> str:
