@@ -37,7 +37,7 @@ def test_a_repeat_is_told_with_its_rule_and_offered(desk, actor, wednesday):
 def test_a_filing_inside_the_legal_period_may_be_merged(desk, actor, wednesday):
     first = filed(actor, "2026-11-16 10:00")
     words, _ = panel(desk)
-    assert re.search(rf"Merged into it {first} § .+\(CLO-08\).+\(2020-3/18-3\)", words)
+    assert re.search(rf"Merged into it {first} § .+\(CLO-08\) § Order 2020-3, Art\. 18\(3\)", words)
 
 
 def hidden(page: str, name: str) -> list[str]:
