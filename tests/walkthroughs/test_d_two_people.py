@@ -62,6 +62,7 @@ def test_the_second_to_save_is_told_what_changed_and_sends_again_without_typing_
     second.click("#sheet button[type=submit] >> nth=0")
     expect(second.locator(".desk-messages .note-success")).to_be_visible()
     picture(second, "sent-again")
+    second.wait_for_load_state("networkidle")  # the server's threads and this one share a connection
     contacts = Complaint.objects.get(number=number).contacts.order_by("pk")
     assert [contact.words for contact in contacts] == ["已联系客户,说明办理进度。", WORDS]
     assert not Draft.objects.exists()
