@@ -23,6 +23,7 @@ MEANT = {
     "redress.claims.imported.ENDS": "what is still to come ends in no row of a history",
     "redress.messages.channels._BY_MEDIUM": "what stands on the screen alone goes no way out",
     "redress.rulebook.sections.clocks.ladder._SHORTEST": "time of work; time of the clock is what it says",
+    "redress.desk.wording._UNITS": "a planned limit counts to its event, and has no time left of its own",
     "redress.rulebook.limits._WORDS": "a planned limit is said by its event",
 }
 """Maps that are for some codes alone, with the reason."""

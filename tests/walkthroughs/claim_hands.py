@@ -37,12 +37,14 @@ class ClaimHands:
         picture(page, f"after-{command}")
         return page
 
-    def notice(self, who: str, *, means: str = "email", proof: str) -> Page:
+    def notice(self, who: str, *, means: str = "email", proof: str, addressee: str = "") -> Page:
         """Write the notice of the decision, look at it, and send it; lands on the claim."""
         page = self.claim(who)
         page.locator("main a[href$='/do/draft_claim_letter']:visible").first.click()
         form = page.locator("#sheet form.command-form")
         expect(form.locator("[name=kind]")).to_have_value("decision_notice")
+        if addressee:
+            fill(form, "addressee", addressee)
         picture(page, "form-draft_claim_letter", whole=False)
         send(form)
         expect(page).to_have_url(re.compile(r"/letter/\d+$"))

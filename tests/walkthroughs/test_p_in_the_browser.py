@@ -104,7 +104,7 @@ def test_a_hospital_case_at_two_in_the_night_is_paid_and_its_originals_go_back(h
         expect(panel(page, "核定")).to_contain_text("(28,600.00 - 10,000.00) × 80% = 14,880.00")
         expect(panel(page, "核定")).to_contain_text("15,580.00")
         expect(panel(page, "核定")).to_contain_text("取自保单系统")
-        hands.notice(HANDLER, proof="客户邮箱")
+        hands.notice(HANDLER, proof="客户邮箱", addressee="周建平")
     with moment.at(local("2026-03-11 10:00")):
         page = hands.give(NIGHT, "agree")
         # Three working days of the standard from Wednesday the 11th: until the end of Monday the 16th.
