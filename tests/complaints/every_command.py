@@ -45,7 +45,8 @@ from redress.complaints.law.commands.telling import RecordAttempt
 from redress.complaints.letters.draft import DropLetter, ReissueLetter
 from redress.complaints.letters.send import RecordExecution, SendLetter
 from redress.complaints.linking.commands.linking import Link, Unlink
-from redress.complaints.models import Complaint, ImportRun
+from redress.complaints.models import Complaint
+from redress.importing.models import ImportRun
 from redress.organisation.acting import acting_as
 from redress.organisation.actor import SYSTEM
 from redress.organisation.models import Unit

@@ -9,7 +9,8 @@ from django.db import connection
 from redress.complaints import journal
 from redress.complaints.executor import execute
 from redress.complaints.keeping.commands.hold import PlaceHold
-from redress.complaints.models import Complaint, ImportRun
+from redress.complaints.models import Complaint
+from redress.importing.models import ImportRun
 from redress.operations.importing import further, mapping, runner
 from redress.privacy.cipher import keyed
 from redress.privacy.masks import Kind

@@ -18,7 +18,7 @@ from redress.claims.journal import JOURNAL
 from redress.claims.models import Claim, ClaimEntry, ClaimText, Decision, Payment
 from redress.claims.states import ClaimState
 from redress.clocks.models import Clock
-from redress.complaints.importing import taking_back
+from redress.importing import taking_back
 from redress.operations import console
 from redress.operations.importing import kinds, runner
 from redress.operations.importing.claims.report import ClaimReport

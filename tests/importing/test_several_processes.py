@@ -12,7 +12,9 @@ from types import ModuleType
 import pytest
 from django.db import connection
 
-from redress.complaints.models import Complaint, ImportRun, JournalEntry, Matter
+from redress.complaints.importing.imported import know_texts
+from redress.complaints.models import Complaint, JournalEntry, Matter
+from redress.importing.models import ImportRun
 from redress.operations.console import BadInput
 from redress.operations.importing import mapping, processes, runner, table, work
 from redress.operations.importing.codes import Codes
@@ -117,7 +119,7 @@ def test_where_no_process_can_begin_this_one_does_all_and_says_why(register, mon
 def test_of_two_batches_that_fail_one_is_told_and_the_other_stands_in_the_log(register, caplog):
     chosen = mapping.load("ct-2018")
     whole = table.open_table(register, chosen.shape, set(chosen.columns.all()))
-    run = Run(register, chosen, "psc", dry_run=True)
+    run = Run(register, chosen, "psc", dry_run=True, settle=know_texts)
     shared = Several(
         Work(Complaints(Reader(chosen, whole, register), Codes(chosen), "psc"), run, Report), print, 2
     )

@@ -16,13 +16,11 @@ from redress.clocks.models import Clock
 from redress.clocks.sweeper import sweep
 from redress.complaints import journal
 from redress.complaints.executor import execute
-from redress.complaints.importing import taking_back
 from redress.complaints.importing.untouched import UNTOUCHED
 from redress.complaints.keeping.commands.hold import PlaceHold
 from redress.complaints.models import (
     CaseText,
     Complaint,
-    ImportRun,
     JournalEntry,
     JournalText,
     Matter,
@@ -30,6 +28,8 @@ from redress.complaints.models import (
 )
 from redress.complaints.oversight.recount import filings
 from redress.evidence import uploads
+from redress.importing import taking_back
+from redress.importing.models import ImportRun
 from redress.operations import checkpointing
 from redress.organisation.acting import acting_as
 from redress.rulebook import State

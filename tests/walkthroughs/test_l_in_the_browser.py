@@ -12,7 +12,8 @@ import pytest
 from click.testing import CliRunner, Result
 from playwright.sync_api import Page, expect
 
-from redress.complaints.models import Complaint, ImportRun
+from redress.complaints.models import Complaint
+from redress.importing.models import ImportRun
 from redress.operations.console import redress
 from redress.rulebook import State
 from tests.fixtures.desk import the_house

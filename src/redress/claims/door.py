@@ -24,7 +24,7 @@ from redress.claims.states import OVER, ClaimState
 from redress.clocks.materialise import materialise
 from redress.clocks.models import Clock
 from redress.complaints import bulk
-from redress.complaints.importing import imported_runs
+from redress.importing import runs
 from redress.organisation.actor import Actor
 
 
@@ -45,7 +45,7 @@ class ClaimDoor(ServedDoor[Claim, OpenClaim, ClaimEntry]):
     ) -> dict[str, Claim]:
         found = super().lock(numbers, calls, actor, skip=skip)
         taking = any(isinstance(each.command, ClaimCommand) and each.command.takes_back for each in calls)
-        return found if taking else imported_runs.free(found, skip)
+        return found if taking else runs.free(found, skip)
 
     def blank(self, call: Call) -> OpenClaim:
         if isinstance(call.command, ClaimCommand) and not call.command.draws:

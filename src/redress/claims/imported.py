@@ -9,11 +9,12 @@ from typing import Final
 
 from django.utils import timezone
 
-from redress.casework import imported, moment
-from redress.casework.imported import Here
+from redress.casework import moment
 from redress.claims.commands.import_claim import Place
 from redress.claims.journal import JOURNAL
 from redress.clocks.models import Clock
+from redress.importing import imported
+from redress.importing.imported import Here
 from redress.rulebook import ClockStatus
 from redress.rulebook.words import Title
 

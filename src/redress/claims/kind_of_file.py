@@ -20,7 +20,7 @@ from redress.claims.models import Claim
 from redress.claims.recusal import kept_out
 from redress.claims.speaking import ClaimSpeaking
 from redress.claims.untouched import UNTOUCHED
-from redress.complaints.importing import imported_runs
+from redress.importing import runs
 from redress.organisation.actor import Actor
 from redress.privacy import kinds as privacy
 
@@ -42,7 +42,7 @@ CLAIM: Final = Kind(
     label=pgettext_lazy("kind of file", "claim"),
     door=DOOR,
     commands=COMMANDS,
-    left_alone=lambda: imported_runs.left_alone(Claim),
+    left_alone=lambda: runs.left_alone(Claim),
     imports=Imports(UNTOUCHED, lambda run: TakeBackClaim(run=run)),
     page="desk:claim",
     kept_out=kept_out,

@@ -15,12 +15,12 @@ from redress.casework.served_door import ServedDoor
 from redress.complaints import flush
 from redress.complaints.case import Case
 from redress.complaints.commands.base import Command
-from redress.complaints.importing import imported_runs
 from redress.complaints.journal import JOURNAL
 from redress.complaints.models import Complaint, JournalEntry
 from redress.complaints.numbers import NUMBERS
 from redress.complaints.recusing import recusal
 from redress.complaints.states import ENDED
+from redress.importing import runs
 from redress.organisation.actor import Actor
 from redress.rulebook import State
 
@@ -56,7 +56,7 @@ class ComplaintDoor(ServedDoor[Complaint, Case, JournalEntry]):
             if columns := _read_by(commands):
                 rows = rows.only(*columns)
         found = {row.number: row for row in rows}
-        return found if any(each.takes_back for each in commands) else imported_runs.free(found, skip)
+        return found if any(each.takes_back for each in commands) else runs.free(found, skip)
 
     def opened(self, row: Complaint) -> Case:
         return Case(row, moment.now())

@@ -13,7 +13,6 @@ from redress.complaints import journal_chains
 from redress.complaints.case import Case
 from redress.complaints.commands.registry import COMMANDS, for_people
 from redress.complaints.executor import DOOR
-from redress.complaints.importing import imported_runs
 from redress.complaints.importing.commands.take_back_import import TakeBackImport
 from redress.complaints.importing.untouched import UNTOUCHED
 from redress.complaints.intake.commands.register import Register
@@ -24,6 +23,7 @@ from redress.complaints.models import Complaint
 from redress.complaints.oversight import unmasking
 from redress.complaints.recusing.queries import papers
 from redress.complaints.speaking import ComplaintSpeaking
+from redress.importing import runs
 
 ENTERED: Final = (
     "number", "unit_id", "received_unit_id", "registered_by_id", "registered_at", "received_at", "channel",
@@ -38,7 +38,7 @@ COMPLAINT: Final = Kind(
     verifies=journal_chains.verify,
     services=(ComplaintWriting(), ComplaintContents(), ComplaintSpeaking()),
     keeps=KEEPS,
-    left_alone=lambda: imported_runs.left_alone(Complaint),
+    left_alone=lambda: runs.left_alone(Complaint),
     imports=Imports(UNTOUCHED, lambda run: TakeBackImport(run=run)),
     page="desk:case",
     path="complaints",

@@ -94,7 +94,7 @@ PLAIN: Final[dict[str, dict[Why, str]]] = {
     "complaints.EarlierLimit": {Why.CODE: "evidence"},
     "complaints.EmergencyEntry": {Why.CODE: "tone"},
     "complaints.FlowStep": {Why.CODE: "flow step verdict role means"},
-    "complaints.ImportRun": {Why.CODE: "kind source digest", Why.HOUSE: "mapping"},
+    "importing.ImportRun": {Why.CODE: "kind source digest", Why.HOUSE: "mapping"},
     "complaints.JournalEntry": {
         Why.CODE: "command state payload facts events key request previous hash",
     },

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "redress.organisation",
     "redress.casework",
     "redress.policies",
+    "redress.importing",
     "redress.complaints",
     "redress.claims",
     "redress.clocks",

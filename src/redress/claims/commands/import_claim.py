@@ -25,7 +25,7 @@ from redress.claims.models import ClaimPaper, ClaimParty, Decision, Payment
 from redress.claims.numbers import NUMBERS
 from redress.claims.rules.one_time import needed
 from redress.claims.states import FINAL, ClaimState
-from redress.complaints.importing import imported_runs
+from redress.importing import runs
 from redress.organisation.actor import Actor
 from redress.organisation.chain import chain
 from redress.organisation.models import Unit
@@ -80,7 +80,7 @@ class ImportClaim(Automatic):
             if command.unit not in places:
                 places[command.unit] = Place.of(command.unit, file.now)
             command._fits(places[command.unit])
-        imported_runs.hold({command.run for command, _file in work if command.run is not None})
+        runs.hold({command.run for command, _file in work if command.run is not None})
         for (command, _file), key in zip(work, NUMBERS.take(len(work)), strict=True):
             command._place, command._key = places[command.unit], key
 

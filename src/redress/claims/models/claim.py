@@ -88,7 +88,7 @@ class Claim(ServedFile):
     external_number = EncryptedText(help_text="Its number there.")
     external_number_index = BlindIndexField(of="external_number", kind=Kind.EXTERNAL, exact=True)
     import_run = models.ForeignKey(
-        "complaints.ImportRun", models.PROTECT, null=True, related_name="claims", db_index=False
+        "importing.ImportRun", models.PROTECT, null=True, related_name="claims", db_index=False
     )
 
     sight: ClassVar[Sight] = Sight(

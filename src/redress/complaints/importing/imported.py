@@ -6,18 +6,30 @@ from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 
-from redress.casework import imported, moment
-from redress.casework.imported import Here
+from django.db import connection
+
+from redress.casework import moment
 from redress.complaints.importing.commands.import_case import ImportedMatter, Place
 from redress.complaints.importing.untouched import UNTOUCHED
 from redress.complaints.journal import JOURNAL
 from redress.complaints.models import Complaint, Matter
+from redress.importing import imported
+from redress.importing.imported import Here
 from redress.privacy.opening import UnreadableText
 
 
 def known(source: str, numbers: Sequence[str]) -> dict[str, Here]:
     """Which of these numbers of that register were imported."""
     return imported.known(JOURNAL, ("import_case", "add_imported_matters"), source, numbers)
+
+
+def know_texts() -> None:
+    """Have the database count which words of texts are common: near texts are looked for by rare ones (INT-15).
+
+    It does so by itself, but minutes later; until then the rarest words of a text are not known and copies are missed.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT redress_know_texts()")
 
 
 @dataclass(frozen=True, slots=True)

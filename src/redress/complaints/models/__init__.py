@@ -7,7 +7,6 @@ from redress.complaints.models.decision import Cause, Finding, Proposal, SignOff
 from redress.complaints.models.emergency import Emergency, EmergencyEntry, EmergencyMember
 from redress.complaints.models.flows import FlowStep
 from redress.complaints.models.handling import Contact, Order, Share, UrgingNotice
-from redress.complaints.models.importing import ImportRun
 from redress.complaints.models.journal import JournalEntry, JournalText
 from redress.complaints.models.keeping import Revision
 from redress.complaints.models.law import EarlierLimit, NewFacts, Paper, Pause, Telling
@@ -34,7 +33,6 @@ __all__ = [
     "EmergencyMember",
     "Finding",
     "FlowStep",
-    "ImportRun",
     "JournalEntry",
     "JournalText",
     "Judgement",

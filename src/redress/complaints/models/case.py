@@ -179,7 +179,7 @@ class Complaint(ServedFile):
         help_text="What, when and in which words another register says was done or due (INT-17).",
     )
     import_run = models.ForeignKey(
-        "complaints.ImportRun", models.PROTECT, null=True, related_name="cases", db_index=False
+        "importing.ImportRun", models.PROTECT, null=True, related_name="cases", db_index=False
     )
 
     sight: ClassVar[Sight] = Sight(

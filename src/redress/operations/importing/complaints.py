@@ -11,12 +11,12 @@ from typing import Final
 from django.db import transaction
 
 from redress.casework.door import Call
-from redress.casework.imported import Here
 from redress.casework.refusals import Refusal, Stale, Unavailable
 from redress.complaints import numbers
 from redress.complaints.executor import execute_many
-from redress.complaints.importing import imported, imported_runs
+from redress.complaints.importing import imported
 from redress.complaints.importing.commands.import_case import ImportCase
+from redress.importing.imported import Here
 from redress.operations.console import BadInput
 from redress.operations.importing import cases, further, groups
 from redress.operations.importing.codes import Codes
@@ -123,5 +123,5 @@ def _fitting(mapping: CodeMapping, whole: Table, path: Path, unit: str) -> Compl
 
 
 COMPLAINTS: Final = ImportKind(
-    mapping=CodeMapping, report=Report, fitting=_fitting, settle=imported_runs.know_texts
+    mapping=CodeMapping, report=Report, fitting=_fitting, settle=imported.know_texts
 )

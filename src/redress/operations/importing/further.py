@@ -10,11 +10,11 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from redress.casework.door import Call
-from redress.casework.imported import Here
 from redress.complaints.importing import elsewhere, imported
 from redress.complaints.importing.commands.add_imported_matters import AddImportedMatters
 from redress.complaints.importing.commands.import_case import ImportCase, ImportedMatter
 from redress.complaints.importing.imported import Kept
+from redress.importing.imported import Here
 
 
 def calls(changed: Mapping[str, tuple[ImportCase, Here]]) -> dict[str, Call]:

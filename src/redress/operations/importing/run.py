@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from redress.complaints.importing import imported_runs
+from redress.importing import runs
 from redress.operations.importing.mapping import Form
 from redress.operations.importing.register import Prepared
 
@@ -27,12 +27,12 @@ class Run:
         unit: str,
         *,
         dry_run: bool,
-        settle: Callable[[], None] = imported_runs.know_texts,
+        settle: Callable[[], None],
     ) -> None:
         self.mapping, self.unit, self.dry_run = mapping, unit, dry_run
         self.id: int | None = None
         self._path, self._settle = path, settle
-        self._file: imported_runs.File | None = None
+        self._file: runs.File | None = None
         self._next = _MANY
 
     def of(self, new: Sequence[Prepared]) -> list[Prepared]:
@@ -50,9 +50,9 @@ class Run:
             return
         if many:
             self._settle()
-        run = self.id if self.id is not None else imported_runs.unfinished(self._known())
+        run = self.id if self.id is not None else runs.unfinished(self._known())
         if run is not None:
-            imported_runs.finish(run)
+            runs.finish(run)
 
     def grown(self, imported: int) -> None:
         """Tell how many files are written: after the first thousand, then each time there are ten times as many, the
@@ -69,14 +69,14 @@ class Run:
 
     def _begun(self) -> int:
         if self.id is None:
-            self.id = imported_runs.begun(self._known())
+            self.id = runs.begun(self._known())
         return self.id
 
-    def _known(self) -> imported_runs.File:
+    def _known(self) -> runs.File:
         if self._file is None:
             with self._path.open("rb") as file:
                 digest = hashlib.file_digest(file, "sha256").hexdigest()
-            self._file = imported_runs.File(
+            self._file = runs.File(
                 self.mapping.source,
                 self.mapping.mapping,
                 self._path.name,

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from django.utils import timezone
 
 from redress.casework.refusals import Refusal, Unavailable
-from redress.complaints.importing import imported_runs
-from redress.complaints.importing.imported_runs import Known
-from redress.complaints.importing.taking_back import take_back
+from redress.importing import runs
+from redress.importing.runs import Known
+from redress.importing.taking_back import take_back
 from redress.operations.console import BadInput
 from redress.operations.importing.progress import steps
 from redress.operations.speech import gettext as _
@@ -20,7 +20,7 @@ from redress.organisation.actor import SYSTEM
 def listed() -> list[str]:
     """A line an import, the newest first."""
     with acting_as(SYSTEM):
-        lines = [_line(run) for run in imported_runs.known()]
+        lines = [_line(run) for run in runs.known()]
     return lines or [_("Nothing was imported yet.")]
 
 

@@ -41,13 +41,14 @@ from redress.casework.writes import Writes
 from redress.complaints import numbers
 from redress.complaints.case import Case
 from redress.complaints.commands.base import Automatic, Creating
-from redress.complaints.importing import elsewhere, imported_runs
+from redress.complaints.importing import elsewhere
 from redress.complaints.intake.commands import intake
 from redress.complaints.intake.commands.people import ImportedPerson, party
 from redress.complaints.kinds import Source, Validity
 from redress.complaints.models import CaseText, Complaint, Matter
 from redress.complaints.search import of_case
 from redress.complaints.stated import IMPORTED
+from redress.importing import runs
 from redress.organisation.actor import Actor
 from redress.rulebook import OPEN_STATES, State
 
@@ -176,7 +177,7 @@ class ImportCase(OwnOfImported, Automatic, Creating):
             if command.unit not in places:
                 places[command.unit] = Place.of(command.unit, case.now)
             command._fits(places[command.unit])
-        imported_runs.hold({command.run for command, _case in work if command.run is not None})
+        runs.hold({command.run for command, _case in work if command.run is not None})
         for (command, _case), case_id in zip(work, numbers.take(len(work)), strict=True):
             command._ready = places[command.unit], case_id
 

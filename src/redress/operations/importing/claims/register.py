@@ -10,12 +10,12 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from redress.casework.door import Call
-from redress.casework.imported import Here
 from redress.casework.problems import problems
 from redress.claims import imported
 from redress.claims.commands.import_claim import ImportClaim
 from redress.claims.door import DOOR
 from redress.claims.numbers import NUMBERS
+from redress.importing.imported import Here
 from redress.operations.console import BadInput
 from redress.operations.importing.amounts import amount
 from redress.operations.importing.cases import fingerprint

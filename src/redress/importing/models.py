@@ -29,6 +29,7 @@ class ImportRun(models.Model):
     taken_back_at = models.DateTimeField(null=True)
 
     class Meta:
+        db_table = "complaints_importrun"  # what is encrypted is bound to the name of its table
         constraints = [
             models.CheckConstraint(
                 condition=Q(taken_back_at__isnull=True) | Q(taking_back_at__isnull=False),

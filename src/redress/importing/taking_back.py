@@ -18,8 +18,8 @@ from redress.casework.door import Call
 from redress.casework.kinds import KINDS, Kind
 from redress.casework.refusals import Refusal
 from redress.casework.untouched import Imports
-from redress.complaints.importing import imported_runs
-from redress.complaints.models import ImportRun
+from redress.importing import runs
+from redress.importing.models import ImportRun
 from redress.organisation.acting import acting_as
 from redress.organisation.actor import SYSTEM
 from redress.rulebook import State
@@ -83,7 +83,7 @@ def _begin(run: int) -> tuple[Kind, Imports]:
 
 
 def _cases(kind: Kind, run: int) -> models.QuerySet[Any]:
-    return imported_runs.rows(kind.model).filter(import_run=run)
+    return runs.rows(kind.model).filter(import_run=run)
 
 
 def _left(kind: Kind, run: int) -> models.QuerySet[Any, str]:

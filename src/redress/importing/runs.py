@@ -15,7 +15,7 @@ from redress.casework import moment
 from redress.casework.kinds import KINDS
 from redress.casework.models import ServedFile
 from redress.casework.refusals import Refusal
-from redress.complaints.models import ImportRun
+from redress.importing.models import ImportRun
 from redress.organisation.models import Unit
 from redress.rulebook import State
 from redress.sealing.doors import atomic
@@ -116,15 +116,6 @@ def finish(run: int) -> None:
         kind = KINDS.named(found.values_list("kind", flat=True).get())
         files = rows(kind.model).filter(import_run=run).count()
         found.update(finished_at=moment.now(), imported=files)
-
-
-def know_texts() -> None:
-    """Have the database count which words of texts are common: near texts are looked for by rare ones (INT-15).
-
-    It does so by itself, but minutes later; until then the rarest words of a text are not known and copies are missed.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT redress_know_texts()")
 
 
 _HELD = "SELECT id, taking_back_at FROM complaints_importrun WHERE id = ANY(%s) ORDER BY id FOR SHARE"
