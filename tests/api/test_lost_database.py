@@ -6,7 +6,7 @@ import psycopg
 import pytest
 from django.db import OperationalError, connection, connections
 
-from redress.complaints import bulk
+from redress.casework import bulk
 from redress.complaints.lists.register_list import RegisterFilters, register_list
 from redress.complaints.models import JournalEntry
 from redress.organisation.actor import SYSTEM
@@ -53,7 +53,7 @@ def test_a_connection_lost_in_the_middle_of_a_call_is_said_and_the_call_may_be_s
 @pytest.mark.req("SEC-07", "SYS-01")
 def test_a_connection_lost_between_the_rows_of_a_case_leaves_none_of_them(caller, wednesday, monkeypatch):
     """Rows are sent in one go, each kind by a prepared statement: the server goes away before the last kinds."""
-    officer, said, cut = caller("cd.officer"), bulk._said, []
+    officer, said, cut = caller("cd.officer"), bulk.said, []
 
     def lose(kind, rows, many):
         if kind is JournalEntry and not cut:
@@ -61,7 +61,7 @@ def test_a_connection_lost_between_the_rows_of_a_case_leaves_none_of_them(caller
             cut_off()
         return said(kind, rows, many)
 
-    monkeypatch.setattr(bulk, "_said", lose)
+    monkeypatch.setattr(bulk, "said", lose)
     lost = officer.post("/complaints", VISIT, {"Idempotency-Key": "k-1"})
     assert cut
     assert lost.status_code == 503

@@ -11,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from psycopg import Cursor
 
-from redress.complaints import bulk, search
+from redress.complaints import filed, search
 from redress.complaints.models import CaseText, Complaint
 from redress.complaints.searching.queries import search as queries
 from redress.operations.generating.generate import generate
@@ -173,8 +173,8 @@ def test_texts_in_the_form_of_the_database_are_the_same_as_in_words():
         search.whole("买了保险，要求退 P51０001" * 3),
     ]
     with connection.cursor() as cursor, Cursor(connection.connection) as plain:
-        plain.adapters.register_dumper(bulk.Vectors, bulk.VectorsAsTheyAre)
-        packed = bulk.Vectors(search.packed(said))
+        plain.adapters.register_dumper(filed.Vectors, filed.VectorsAsTheyAre)
+        packed = filed.Vectors(search.packed(said))
         kept = plain.execute("SELECT array_agg(v::text) FROM unnest(%s) v", [packed]).fetchone()
         cursor.execute("SELECT array_agg(v::tsvector::text) FROM unnest(%s::text[]) v", [said])
         assert kept == cursor.fetchone()

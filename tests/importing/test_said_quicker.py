@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from redress.casework import chain, served_door
-from redress.complaints import bulk
+from redress.casework import bulk, chain, served_door
+from redress.casework.columns import columns_of
 from redress.complaints.importing.commands.import_case import ImportCase, ImportedMatter
 from redress.complaints.journal import verify
 from redress.complaints.models import Complaint, Matter
@@ -81,8 +81,8 @@ def test_what_rows_say_alike_and_apart_is_what_each_says_by_itself(db):
     ]
     for some in (rows, rows[:1], rows[1:2] * 3, rows[::2]):
         alike, apart = map(json.loads, bulk._alike(Matter, some))
-        usual = dict(bulk._columns(Matter)[0])
-        each = json.loads(bulk._said(Matter, some, cipher.Many()))
+        usual = dict(columns_of(Matter)[0])
+        each = json.loads(bulk.said(Matter, some, cipher.Many()))
         assert [usual | alike | one for one in apart] == [usual | one for one in each]
         assert all(alike.keys().isdisjoint(one) for one in apart)
     alike, _apart = map(json.loads, bulk._alike(Matter, rows))

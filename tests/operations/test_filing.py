@@ -11,8 +11,9 @@ import psycopg
 import pytest
 from django.db import connection
 
-from redress.complaints import bulk
+from redress.casework import bulk
 from redress.complaints.executor import execute
+from redress.complaints.filed import FILED
 from redress.complaints.models import Complaint
 from redress.operations.demo import insurer as _insurer  # noqa: F401
 from redress.operations.floor import filing
@@ -29,12 +30,12 @@ from tests.operations.test_sql_as_the_web import (  # noqa: F401 - fixtures
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.req("SEC-01", "SEC-04", "SEC-06")]
 
 IDS = count(9_500_000_000)
-FILE = f"SELECT redress_file({', '.join(['%s::json'] * len(bulk.FILED))})"
+FILE = f"SELECT redress_file({', '.join(['%s::json'] * len(FILED))})"
 
 
 def files(line: psycopg.Connection, **rows: object) -> str:
     """Writes rows of these tables, named without their room."""
-    said = [rows.get(kind.__name__.lower()) for kind in bulk.FILED]
+    said = [rows.get(kind.__name__.lower()) for kind in FILED]
     return str(
         line.execute(FILE, [None if each is None else json.dumps([each]) for each in said]).fetchone()[0]
     )
@@ -133,7 +134,7 @@ def test_its_rows_are_those_that_are_written_one_kind_after_the_other(actor, wed
     def rows(number: str) -> dict[str, list[dict[str, object]]]:
         case = Complaint.objects.get(number=number)
         found = {}
-        for kind in bulk.FILED:
+        for kind in FILED:
             of = {"pk" if kind is Complaint else "file" if hasattr(kind, "file") else "complaint": case.pk}
             found[kind.__name__] = [
                 {name: value is None for name, value in each.items()}
@@ -150,6 +151,6 @@ def test_the_function_is_as_the_models_are():
     with connection.cursor() as cursor:
         cursor.execute("SELECT prosrc FROM pg_proc WHERE proname = 'redress_file'")
         (body,) = cursor.fetchone()
-    for kind in bulk.FILED:
+    for kind in FILED:
         assert bulk.insertion(kind).rpartition("$1")[0] in body, kind
         assert bulk.insertion(kind).rpartition("$1")[0] in filing.statement()

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from redress.casework import moment
+from redress.casework import bulk, moment
 from redress.casework.door import Call
 from redress.casework.journal import Journal
 from redress.casework.numbering import Numbering
@@ -23,7 +23,6 @@ from redress.claims.refusals import NoSuchClaim
 from redress.claims.states import OVER, ClaimState
 from redress.clocks.materialise import materialise
 from redress.clocks.models import Clock
-from redress.complaints import bulk
 from redress.importing import runs
 from redress.organisation.actor import Actor
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection, models
 
 from redress.clocks.materialise import materialise, moves_clocks
-from redress.complaints import bulk
+from redress.complaints import filed
 from redress.complaints.case import Case
 from redress.complaints.journal import JOURNAL
 from redress.complaints.models import Complaint, Share
@@ -58,7 +58,7 @@ def _insert(rows: Sequence[models.Model]) -> None:
     by_kind: dict[type[models.Model], list[models.Model]] = {}
     for row in rows:
         by_kind.setdefault(type(row), []).append(row)
-    bulk.insert(by_kind, lenient={Share})
+    filed.insert(by_kind, lenient={Share})
 
 
 def _update(changes: Sequence[tuple[models.Model, tuple[str, ...]]]) -> None:

@@ -1,12 +1,13 @@
 """One statement for all rows of a filing: a function that inserts them, as whoever calls it.
 
 It has no rights of its own. Rules of rows, guards, append-only triggers and seals stand at the tables, and hold for its
-inserts as for any. It is made of the statements that `complaints.bulk` sends one by one where there are many cases.
+inserts as for any. It is made of the statements that `casework.bulk` sends one by one where there are many cases.
 """
 
 from __future__ import annotations
 
-from redress.complaints import bulk
+from redress.casework import bulk
+from redress.complaints.filed import FILED
 from redress.sealing.triggers import COLLECTED
 
 _FUNCTION = """
@@ -34,10 +35,10 @@ _INSERT = """
 
 def statement() -> str:
     """The statement that lays the function, as the models are."""
-    places = range(1, len(bulk.FILED) + 1)
+    places = range(1, len(FILED) + 1)
     inserts = [
         _INSERT.format(place=place, insert=bulk.insertion(kind).replace("$1", f"${place}"))
-        for place, kind in zip(places, bulk.FILED, strict=True)
+        for place, kind in zip(places, FILED, strict=True)
     ]
-    parameters = ", ".join(f"rows_of_{kind._meta.db_table} json" for kind in bulk.FILED)
+    parameters = ", ".join(f"rows_of_{kind._meta.db_table} json" for kind in FILED)
     return _FUNCTION.format(parameters=parameters, collected=COLLECTED, inserts="".join(inserts))
