@@ -12,6 +12,7 @@ import pytest
 from django.db import connection
 
 from redress.casework import bulk
+from redress.complaints import filed
 from redress.complaints.executor import execute
 from redress.complaints.filed import FILED
 from redress.complaints.models import Complaint
@@ -143,7 +144,7 @@ def test_its_rows_are_those_that_are_written_one_kind_after_the_other(actor, wed
         return found
 
     together = rows(execute(visit(), actor("cd.officer")).number)
-    monkeypatch.setattr(bulk, "_file", dict)
+    monkeypatch.setattr(filed, "_at_once", dict)
     assert together == rows(execute(visit(), actor("cd.officer")).number)
 
 
