@@ -8,12 +8,11 @@ import sys
 from threading import Timer
 from typing import TYPE_CHECKING
 
-from redress.operations.patience import undisturbed
+from redress.operations.patience import INTERRUPTED, undisturbed
 
 if TYPE_CHECKING:
     from sys import UnraisableHookArgs
 
-INTERRUPTED = 130
 AGAIN = 0.01
 """Seconds until an interruption that fell into a void is made again."""
 

@@ -14,11 +14,11 @@ from redress.claims.rules.one_time import Notice, needed, piecemeal
 from redress.claims.rules.risk import Known, again_at, course, facts_of, weigh
 from redress.claims.rules.sums import Item, Wrong, mistakes, total
 from redress.rulebook import Event, load, project
-from redress.worktime import Calendar
+from redress.worktime import shipped
 
 SERVICE = load("claims-service")
 PAPERS = SERVICE.method.papers
-CN = Calendar.load("cn")
+CN = shipped.load("cn")
 
 yuan = st.decimals("0.01", "999999.99", places=2)
 ratio = st.decimals("0.0001", "1", places=4)

@@ -9,9 +9,9 @@ from redress.casework.due import Urgency, due
 from redress.desk import wording
 from redress.rulebook import loads
 from redress.rulebook.limits import Unit
-from redress.worktime import Calendar
+from redress.worktime import shipped
 
-CALENDAR = Calendar.load("cn")
+CALENDAR = shipped.load("cn")
 MONDAY = "2026-11-30 17:10"
 """A working day; service ends at 17:30."""
 

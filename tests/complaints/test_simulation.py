@@ -18,6 +18,7 @@ from redress.complaints.rulebooks.simulation.report import Tally
 from redress.organisation.actor import SYSTEM
 from redress.rulebook import Event, load
 from redress.rulebook.replayed import replayed
+from redress.worktime import shipped
 from tests.complaints.inputs import transfer
 from tests.complaints.test_rulebook_migration import confirm_in_hours, newer
 from tests.fixtures.insurer import local
@@ -93,9 +94,8 @@ def test_only_the_period_and_the_cases_one_sees_are_replayed(confirmed, actor):
 @pytest.mark.req("CLK-10", "CLK-06")
 def test_another_calendar_moves_what_is_counted_in_working_days(actor):
     """1 to 3 April 2026: the Guangxi calendar has days off that the national one has not."""
-    from redress.worktime import Calendar
 
-    national, regional = Calendar.load("cn"), Calendar.load("cn-gx")
+    national, regional = shipped.load("cn"), shipped.load("cn-gx")
     days = [date.fromordinal(n) for n in range(date(2026, 1, 1).toordinal(), date(2026, 11, 1).toordinal())]
     off = next(d for d in days if national.is_working_day(d) and not regional.is_working_day(d))
     start = next(d for d in reversed(days) if d < off and regional.is_working_day(d))

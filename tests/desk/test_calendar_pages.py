@@ -14,7 +14,7 @@ from redress.complaints.models import JournalEntry
 from redress.desk.pages import calendar as pages
 from redress.organisation.calendars import calendar_named, forget
 from redress.organisation.models import CalendarYear, OrganisationEntry
-from redress.worktime import Calendar
+from redress.worktime import shipped
 from tests.complaints.inputs import transfer
 from tests.fixtures.insurer import local
 
@@ -48,7 +48,7 @@ def _confirm(client, text, name="2027.yaml", calendar="cn"):
 
 @pytest.mark.req("CLK-06")
 def test_each_month_counts_the_working_days_of_the_published_years():
-    cn = Calendar.load("cn")
+    cn = shipped.load("cn")
     counted = {
         year: [pages.month(cn, year, number, date(year, 1, 1)).working for number in range(1, 13)]
         for year in (2025, 2026)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from redress.rulebook import ClockState, Event, Rulebook, RulebookError, load, loads, project
-from redress.worktime import Calendar
+from redress.worktime import Calendar, shipped
 
 HEAD = """\
 rulebook: {name}
@@ -25,7 +25,7 @@ levels:
 
 @pytest.fixture(scope="session")
 def cn() -> Calendar:
-    return Calendar.load("cn")
+    return shipped.load("cn")
 
 
 @pytest.fixture(scope="session")

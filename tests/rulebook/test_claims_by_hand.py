@@ -24,7 +24,7 @@ from redress.rulebook import (
     loads,
     project,
 )
-from redress.worktime import Calendar
+from redress.worktime import shipped
 
 pytestmark = pytest.mark.req("CLM-09")
 
@@ -177,12 +177,12 @@ def test_a_question_is_answered_within_24_hours_of_the_clock_or_when_promised(se
     assert clocks(service, *claim.events)["question"].due_at == at("2026-02-15 16:00")
     claim("question_asked", "2026-02-14 16:00", about="2", due=at("2026-02-14 17:30"))
     found = {
-        clock.about: clock for clock in project(claim.events, service, Calendar.load("cn")) if clock.about
+        clock.about: clock for clock in project(claim.events, service, shipped.load("cn")) if clock.about
     }
     assert found["2"].due_at == at("2026-02-14 17:30")
     claim("question_answered", "2026-02-14 17:00", about="2")
     found = {
-        clock.about: clock for clock in project(claim.events, service, Calendar.load("cn")) if clock.about
+        clock.about: clock for clock in project(claim.events, service, shipped.load("cn")) if clock.about
     }
     assert found["2"].status is ClockStatus.MET
     assert found["1"].status is ClockStatus.RUNNING
@@ -193,9 +193,7 @@ def test_each_agreed_contact_holds_until_the_next_one(service, at, clocks):
     claim = Told(at, "life")("progress_told", "2026-03-02 10:00", due=at("2026-03-06 10:00"))
     claim("progress_told", "2026-03-06 09:00", due=at("2026-03-12 10:00"))
     found = [
-        clock
-        for clock in project(claim.events, service, Calendar.load("cn"))
-        if clock.key == "agreed_contact"
+        clock for clock in project(claim.events, service, shipped.load("cn")) if clock.key == "agreed_contact"
     ]
     assert [clock.status for clock in found] == [ClockStatus.MET, ClockStatus.RUNNING]
     assert found[1].due_at == at("2026-03-12 10:00")
@@ -332,7 +330,7 @@ def test_an_objection_and_a_reopening_each_have_the_limit_of_a_decision(service,
     claim("claim_decision_told", "2026-02-27 10:00")("closed", "2026-02-27 11:00")
     claim("claim_reopened", "2026-04-30 10:00")
     again = [
-        each for each in project(claim.events, service, Calendar.load("cn")) if each.key == "reconsidered"
+        each for each in project(claim.events, service, shipped.load("cn")) if each.key == "reconsidered"
     ]
     assert [each.status for each in again] == [ClockStatus.LATE, ClockStatus.RUNNING]
     assert last(again[1]) == "2026-05-11"

@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from redress.rulebook import ClockState, ClockStatus, Event, load, project
-from redress.worktime import Calendar
+from redress.worktime import shipped
 
 LAW = load("statutory-2020")
-CN = Calendar.load("cn")
+CN = shipped.load("cn")
 START = datetime(2026, 1, 5, 9, tzinfo=CN.zone)
 DAY = timedelta(days=1)
 

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from redress.rulebook import ClockStatus, Event, Rulebook, load, project
-from redress.worktime import Calendar
+from redress.worktime import Calendar, shipped
 from tests.rulebook.conftest import case
 
 At = Callable[[str], datetime]
@@ -124,7 +124,7 @@ def test_a_pause_after_the_limit_saves_nothing(law: Rulebook, at: At, clocks: Ru
 
 
 LAW, LIFE, AGAIN = load("statutory-2020"), load("life-method"), load("life-method")
-CN = Calendar.load("cn")
+CN = shipped.load("cn")
 START = datetime(2026, 1, 5, 9, tzinfo=CN.zone)
 hours = st.integers(0, 24 * 40)
 

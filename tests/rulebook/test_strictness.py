@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from redress.rulebook import Event, RulebookError, loads, project
-from redress.worktime import Calendar
+from redress.worktime import shipped
 from tests.rulebook.conftest import HEAD
 
 PARENT = (
@@ -170,7 +170,7 @@ def test_a_child_is_refused_that(what: str) -> None:
 @settings(max_examples=60, deadline=None)
 @given(st.integers(0, 12), st.integers(0, 12), st.sampled_from(["working day", "calendar day", "hour"]))
 def test_an_accepted_child_is_never_due_later_than_its_parent(n: int, m: int, unit: str) -> None:
-    cn = Calendar.load("cn")
+    cn = shipped.load("cn")
     parent = loads(PARENT % f"{n} calendar days")
     try:
         child = loads(

@@ -3,19 +3,19 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from redress.worktime import Calendar
+from redress.worktime import Calendar, shipped
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 @pytest.fixture(scope="session")
 def cn() -> Calendar:
-    return Calendar.load("cn")
+    return shipped.load("cn")
 
 
 @pytest.fixture(scope="session")
 def gx() -> Calendar:
-    return Calendar.load("cn-gx")
+    return shipped.load("cn-gx")
 
 
 @pytest.fixture(scope="session")

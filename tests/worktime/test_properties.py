@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from redress.worktime import Calendar, YearPlan
+from redress.worktime import Calendar, YearPlan, shipped
 
 SEASONAL = {
     "daily": "08:30-12:00, 13:30-17:30",
@@ -20,10 +20,10 @@ SEASONAL = {
 
 @cache
 def calendars() -> list[Calendar]:
-    cn = Calendar.load("cn")
+    cn = shipped.load("cn")
     always = Calendar.from_years("utc", "UTC", {2026: YearPlan(2026)}, "00:00-24:00")
     berlin = Calendar.from_years("de", "Europe/Berlin", {2026: YearPlan(2026)}, "08:00-12:00, 13:00-18:00")
-    return [cn, cn.with_hours(SEASONAL), Calendar.load("cn-gx"), always, berlin]
+    return [cn, cn.with_hours(SEASONAL), shipped.load("cn-gx"), always, berlin]
 
 
 def law(*strategies):

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from redress.worktime import Calendar, CalendarError, YearPlan
+from redress.worktime.planfile import read_plan_file, read_plan_text
 
 YAML_2027 = """
 year: 2027
@@ -23,13 +24,13 @@ CSV_2027 = """date,kind,name
 
 
 def plan(text):
-    return YearPlan.from_file(f"year: 2027\n{text}\n")
+    return read_plan_file(f"year: 2027\n{text}\n")
 
 
 @pytest.mark.req("CLK-06")
 def test_loading_a_year_moves_a_provisional_deadline_and_confirms_it(cn):
     start = date(2026, 12, 31)
-    loaded = cn.with_year(YearPlan.from_file(YAML_2027))
+    loaded = cn.with_year(read_plan_file(YAML_2027))
     assert (cn.add_working_days(start, 1), cn.is_provisional(date(2027, 1, 1))) == (date(2027, 1, 1), True)
     assert (loaded.add_working_days(start, 1), loaded.is_provisional(date(2027, 1, 4))) == (
         date(2027, 1, 4),
@@ -44,16 +45,16 @@ def test_loading_a_year_moves_a_provisional_deadline_and_confirms_it(cn):
 def test_a_year_is_read_from_a_yaml_or_csv_file(tmp_path):
     for name, text in (("2027.yaml", YAML_2027), ("2027.csv", CSV_2027)):
         (tmp_path / name).write_text(text, encoding="utf-8")
-        read = YearPlan.from_file(tmp_path / name)
+        read = read_plan_file(tmp_path / name)
         assert read.year == 2027
         assert read.off[date(2027, 1, 2)] == "元旦"
         assert read.working == {date(2027, 2, 14)}
-        assert YearPlan.from_file(str(tmp_path / name)) == read
+        assert read_plan_file(str(tmp_path / name)) == read
 
 
 def test_a_csv_saved_by_a_spreadsheet_with_byte_order_mark_is_read(tmp_path):
     (tmp_path / "2027.csv").write_text(CSV_2027, encoding="utf-8-sig")
-    assert YearPlan.from_file(tmp_path / "2027.csv").year == 2027
+    assert read_plan_file(tmp_path / "2027.csv").year == 2027
 
 
 @pytest.mark.parametrize(
@@ -95,20 +96,20 @@ def test_a_wrong_year_file_is_refused_with_the_field_and_the_way_out(text, messa
 )
 def test_a_wrong_csv_is_refused_with_the_line_and_the_way_out(text, message):
     with pytest.raises(CalendarError, match=message):
-        YearPlan.from_file(text)
+        read_plan_file(text)
 
 
 def test_the_error_names_the_file(tmp_path):
     (tmp_path / "cn2027.yaml").write_text("year: 2027\noff: [13-01]\n", encoding="utf-8")
     with pytest.raises(CalendarError, match=r"cn2027.yaml, off\[0\]"):
-        YearPlan.from_file(tmp_path / "cn2027.yaml")
+        read_plan_file(tmp_path / "cn2027.yaml")
     with pytest.raises(CalendarError, match=r"none.yaml: cannot be read"):
-        YearPlan.from_file(tmp_path / "none.yaml")
+        read_plan_file(tmp_path / "none.yaml")
     (tmp_path / "gbk.yaml").write_bytes("year: 2027\noff: [01-01 元旦]\n".encode("gbk"))
     with pytest.raises(CalendarError, match=r"gbk.yaml: is not UTF-8 text"):
-        YearPlan.from_file(tmp_path / "gbk.yaml")
+        read_plan_file(tmp_path / "gbk.yaml")
     with pytest.raises(CalendarError, match=r"'year' is missing"):
-        YearPlan.from_file("off: []\n")
+        read_plan_file("off: []\n")
 
 
 def test_a_plan_made_in_code_is_checked_as_one_from_a_file():
@@ -134,7 +135,7 @@ def test_a_region_is_confirmed_only_where_both_it_and_the_nation_are(cn, gx):
         YearPlan.of(2027, [date(2027, 4, 9)])
     )
     assert later.coverage[1] == date(2026, 12, 31)
-    national = cn.with_year(YearPlan.from_file(YAML_2027))
+    national = cn.with_year(read_plan_file(YAML_2027))
     assert later.with_base(national).coverage[1] == date(2027, 12, 31)
     assert not later.with_base(national).is_working_day(date(2027, 2, 5))
 
@@ -149,12 +150,12 @@ def test_the_text_of_a_file_is_never_taken_for_a_path(tmp_path):
     secret = tmp_path / "secret.yaml"
     secret.write_text("year: 2027\n", "utf-8")
     with pytest.raises(CalendarError, match=r"upload\.yaml: must be a mapping"):
-        YearPlan.from_text(str(secret), "upload.yaml")
+        read_plan_text(str(secret), "upload.yaml")
 
 
 def test_a_wrong_year_is_refused_in_both_languages():
     with pytest.raises(CalendarError) as refused:
-        YearPlan.from_text("date,kind\n2027-01-01,free\n", "2027.csv")
+        read_plan_text("date,kind\n2027-01-01,free\n", "2027.csv")
     assert (
         refused.value.say("zh-hans")
         == "2027.csv，第 2 行，kind：不认识“free”，应写 off（放假）或者 work（上班）。"

@@ -16,6 +16,7 @@ from django.utils import timezone
 from redress.casework import access, lookups
 from redress.casework.command import Facts
 from redress.casework.refusals import TooMany
+from redress.claims.commands.new_claim import MOST_PEOPLE, NewClaim
 from redress.claims.commands.people import ClaimPerson
 from redress.claims.kinds import HANDLES, Doubt, Role
 from redress.organisation.actor import Actor
@@ -30,17 +31,14 @@ from redress.privacy.normalising import normalise
 from redress.rulebook import Rulebook
 
 if TYPE_CHECKING:
-    from redress.claims.commands.report import ReportClaim
     from redress.claims.file import OpenClaim
-
-MOST_PEOPLE = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Filled:
     """A report with what it lacks and the insurer holds, and the names of these fields."""
 
-    report: ReportClaim
+    report: NewClaim
     fields: Sequence[str] = ()
 
 
@@ -66,7 +64,7 @@ def ask(actor: Actor, number: str, at: datetime, rule: str) -> Held | None:
     return held.ask(actor, number, timezone.localdate(at), rule)
 
 
-def fill(report: ReportClaim, known: Held | None, book: Rulebook, unit: Unit, actor: Actor) -> Filled:
+def fill(report: NewClaim, known: Held | None, book: Rulebook, unit: Unit, actor: Actor) -> Filled:
     """Line, unit, people and account from the policy, where they were not given; of people and account only what
     `tells` allows."""
     if known is None or known.policy is None:

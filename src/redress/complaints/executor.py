@@ -55,7 +55,7 @@ class ComplaintDoor(ServedDoor[Complaint, Case, JournalEntry]):
             rows = rows.prefetch_related("unit", "received_unit")
             if columns := _read_by(commands):
                 rows = rows.only(*columns)
-        found = {row.number: row for row in rows}
+        found: dict[str, Complaint] = {row.number: row for row in rows}
         return found if any(each.takes_back for each in commands) else runs.free(found, skip)
 
     def opened(self, row: Complaint) -> Case:

@@ -19,7 +19,7 @@ from redress.messages import wishes
 from redress.messages.models import TROUBLED, Attempt, Audience, Medium, Message, MessageState, Outcome
 from redress.messages.sending.claiming import WORDS
 from redress.messages.speaking import SPEAKING
-from redress.messages.tasks import wake
+from redress.messages.waking import wake
 from redress.organisation.acting import acting_as
 from redress.organisation.actor import SYSTEM, Actor
 from redress.organisation.kinds import Duty

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from procrastinate.contrib.django import app
 
 from redress.jobs.lanes import BEFORE, HOUSE, channel
 from redress.jobs.tasks import WHEN_LOST, job
 from redress.messages.models import Medium
+from redress.messages.notices.deputies import tell_of_deputies
+from redress.messages.notices.people import remind
+from redress.messages.notices.rounds import MORNING
 from redress.messages.sending import doubts
 from redress.messages.sending.deliver import MEDIA, deliver
 from redress.organisation.acting import acting_as
@@ -37,24 +38,9 @@ for _medium in MEDIA:
     )(deliver_due)
 
 
-def wake(media: Iterable[str]) -> None:
-    """Have what was written for these channels sent: one statement, in the transaction that wrote it."""
-    found = sorted(set(media))
-    if found:
-        jobs = [
-            deliver_now.configure(queue=channel(medium)).job.evolve(task_kwargs={"medium": medium})
-            for medium in found
-        ]
-        app.job_manager.batch_defer_jobs(jobs)
-
-
 @job(HOUSE, alone="morning", every="*/10 * * * *")
 def tell_the_house(timestamp: int) -> str:
     """Every ten minutes: where a working day has just begun, its lists (ORG-05); reports on people, deputies."""
-    from redress.messages.notices.deputies import tell_of_deputies
-    from redress.messages.notices.people import remind
-    from redress.messages.notices.rounds import MORNING
-
     return f"{MORNING.tell()} lists, {remind()} reminders, {tell_of_deputies()} of deputies"
 
 

@@ -17,9 +17,8 @@ from typing import Any, ParamSpec, TypeVar
 import click
 
 from redress import __version__
-from redress.__main__ import INTERRUPTED
 from redress.operations import cli, click_words, help_texts
-from redress.operations.patience import undisturbed
+from redress.operations.patience import INTERRUPTED, undisturbed
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy
 from redress.organisation.inheritance import lineage
 from redress.organisation.models import CalendarYear, Unit, User
 from redress.worktime import Calendar, YearPlan
-from redress.worktime.shipped import names
+from redress.worktime.planfile import read_plan_text
+from redress.worktime.shipped import load, names
 
 _FRESH_SECONDS = 5.0
 _TITLES = {"cn": gettext_lazy("National calendar"), "cn-gx": gettext_lazy("Guangxi calendar")}
@@ -30,7 +31,7 @@ def calendar_named(name: str) -> Calendar:
     kept = _cache.get(name)
     if kept and time.monotonic() - kept[0] < _FRESH_SECONDS:
         return kept[2]
-    shipped = Calendar.load(name)
+    shipped = load(name)
     loaded = _loaded(shipped)
     # The same object while nothing new was loaded: clocks are compiled for each calendar.
     calendar = kept[2] if kept and kept[1] == loaded else _continued(shipped, loaded)
@@ -48,7 +49,7 @@ def _continued(calendar: Calendar, loaded: Loaded) -> Calendar:
         calendar = calendar.with_base(_continued(calendar.base, loaded))
     for name, plan in loaded:
         if name == calendar.name:
-            calendar = calendar.with_year(YearPlan.from_text(plan))
+            calendar = calendar.with_year(read_plan_text(plan, "year plan"))
     return calendar
 
 
@@ -101,7 +102,7 @@ def followers(name: str) -> list[int]:
 
 def over(name: str) -> set[str]:
     """The calendars that lie over one, and that one itself; none when it is not known."""
-    return {other for other in names() if name in {own.name for own in chain(Calendar.load(other))}}
+    return {other for other in names() if name in {own.name for own in chain(load(other))}}
 
 
 def forget() -> None:
@@ -117,11 +118,11 @@ def try_year(name: str, text: str, where: str = "year plan") -> tuple[Calendar, 
     Raises CalendarError naming line and field, or why the year does not fit what is known: of this calendar, or of
     a regional one that lies over it.
     """
-    Calendar.load(name)
-    plan = YearPlan.from_text(text, where)
+    load(name)
+    plan = read_plan_text(text, where)
     tried = {
         other.name: _continued(other, (*_loaded(other), (name, text)))
-        for other in map(Calendar.load, names())
+        for other in map(load, names())
         if name in {own.name for own in chain(other)}
     }
     return tried[name], plan

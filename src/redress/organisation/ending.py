@@ -13,7 +13,7 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.dispatch import Signal
 
-from redress.organisation.models import StaffSession
+from redress.organisation.people_models import StaffSession
 
 access_ended: Final = Signal()
 """Sent in the transaction, with `user_id`: rooms that hold keys of their own end them."""

@@ -13,8 +13,12 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from redress.organisation.acting import acting_as, current
+from redress.organisation.actor import NOBODY, Actor
+from redress.organisation.ending import end_access
 from redress.organisation.kinds import Change, DepartmentKind, Duty, Line, UnitKind
 from redress.organisation.labelled import Labelled
+from redress.organisation.people_models import Proposal, SecondFactorUse, SignIn, StaffSession
 from redress.privacy.fields import EncryptedJSON, EncryptedText
 
 
@@ -111,16 +115,11 @@ class User(AbstractUser):
         with self._at_the_door() if changed else nullcontext():
             super().save(*args, **kwargs)  # type: ignore[arg-type]
         if changed:
-            from redress.organisation.ending import end_access
-
             end_access(self.pk)
 
     def _at_the_door(self) -> AbstractContextManager[object]:
         """Whoever has shown the old password or a link is not signed in yet: the new one is written as that person,
         from whom alone the database takes it. Like somebody who left, that person sees no case meanwhile."""
-        from redress.organisation.acting import acting_as, current
-        from redress.organisation.actor import NOBODY, Actor
-
         if current() != NOBODY:
             return nullcontext()
         return acting_as(Actor(id=self.pk, name=self.name, former=True))
@@ -299,14 +298,6 @@ class ChangeNotice(models.Model):
     def __str__(self) -> str:
         return f"{self.get_duty_display()} · {self.department}"
 
-
-# Django finds the tables of a room in its module `models`.
-from redress.organisation.people_models import (  # noqa: E402
-    Proposal,
-    SecondFactorUse,
-    SignIn,
-    StaffSession,
-)
 
 __all__ = [
     "Appointment",

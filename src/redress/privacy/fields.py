@@ -13,7 +13,7 @@ from django.dispatch import receiver
 from pydantic_core import to_json
 
 from redress.privacy import cipher
-from redress.privacy.identity import next_key
+from redress.privacy.identity import SealedToItsRow, next_key
 from redress.privacy.masks import Kind
 from redress.privacy.opening import Opening, Sealed, UnreadableText
 
@@ -23,7 +23,7 @@ GONE = "—"
 """How words read that stood there and were destroyed with their case; in the database an empty value, not NULL."""
 
 
-class EncryptedField(models.BinaryField):  # type: ignore[type-arg]
+class EncryptedField(SealedToItsRow, models.BinaryField):  # type: ignore[type-arg]
     """Text that is encrypted in the database and plain in Python; '' is stored as no value.
 
     It can be written and read but not filtered: look up by its BlindIndexField instead. It is opened when it is asked

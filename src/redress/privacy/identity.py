@@ -9,6 +9,13 @@ from typing import Any
 from django.db import connection, models
 
 
+class SealedToItsRow:
+    """A column whose values open only in the row they were written to. `row`: the columns that name it, where it has a
+    better name than its primary key."""
+
+    row: tuple[str, ...]
+
+
 def next_key(instance: models.Model) -> int | None:
     """The hook by which Django asks a key for the value of a new row."""
     model = type(instance)
@@ -18,9 +25,7 @@ def next_key(instance: models.Model) -> int | None:
 @lru_cache(maxsize=256)
 def encrypted_fields(model: type[models.Model]) -> tuple[Any, ...]:
     """The encrypted columns of a table."""
-    from redress.privacy.fields import EncryptedField
-
-    return tuple(field for field in model._meta.concrete_fields if isinstance(field, EncryptedField))
+    return tuple(field for field in model._meta.concrete_fields if isinstance(field, SealedToItsRow))
 
 
 @lru_cache(maxsize=256)

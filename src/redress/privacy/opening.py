@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from django.db.models.query_utils import DeferredAttribute
 from django.utils.translation import gettext as _
 
 from redress.privacy import cipher
 
-if TYPE_CHECKING:
-    from redress.privacy.fields import EncryptedField
-
 log = logging.getLogger("redress.privacy")
+
+
+class Column(Protocol):
+    """What an encrypted field says of the values of its column."""
+
+    attname: str
+    mutable: bool
+
+    @property
+    def column_name(self) -> str: ...
+    def row_of(self, instance: Any) -> int | str | None: ...
+    def as_value(self, text: str) -> Any: ...
+    def as_text(self, value: Any) -> str: ...
+    def unreadable(self, text: UnreadableText) -> Any: ...
 
 
 class UnreadableText(str):
@@ -33,7 +44,7 @@ class Sealed:
 
     __slots__ = ("_row", "_value", "field", "stored", "text")
 
-    def __init__(self, stored: bytes, field: EncryptedField) -> None:
+    def __init__(self, stored: bytes, field: Column) -> None:
         self.stored, self.field = stored, field
         self.text: str | None = None
         self._row: Any = None
@@ -71,7 +82,8 @@ class Sealed:
 class Opening(DeferredAttribute):
     """The attribute of an encrypted field: opens on access, with the key of the row."""
 
-    field: EncryptedField
+    field: Any
+    """A `Column` that is a field of Django's as well."""
 
     def __get__(self, instance: Any, cls: Any = None) -> Any:
         if instance is None:

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, TypeVar, get_args
 
 from redress.rulebook import authority
+from redress.rulebook.checks.values import known_values
 from redress.rulebook.conditions import matches
 from redress.rulebook.kinds import Duty
 from redress.rulebook.limits import Amount, Unit
@@ -235,8 +236,6 @@ class Rulebook:
     @cached_property
     def values(self) -> dict[str, tuple[str, ...]]:
         """Attribute -> every value a subject can have under this rulebook."""
-        from redress.rulebook.checks.values import known_values
-
         return known_values(self.method)
 
 

@@ -41,13 +41,6 @@ class Calendar:
     base: Calendar | None = None
 
     @classmethod
-    def load(cls, name: str) -> Calendar:
-        """A calendar that ships with Redress, such as "cn"; raises UnknownCalendarError listing them."""
-        from redress.worktime.shipped import load
-
-        return load(name)
-
-    @classmethod
     def from_years(
         cls,
         name: str,

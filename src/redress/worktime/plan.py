@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 
 from redress.worktime.errors import CalendarError
 
@@ -54,23 +53,6 @@ class YearPlan:
     ) -> YearPlan:
         """A plan from plain dates, without holiday names."""
         return cls(year, dict.fromkeys(off, ""), frozenset(working), source)
-
-    @classmethod
-    def from_file(cls, path_or_text: str | Path) -> YearPlan:
-        """Reads a year from a YAML or CSV file, or from the text of one.
-
-        Raises CalendarError naming the file, the line or field, what is wrong and what to do.
-        """
-        from redress.worktime.planfile import read_plan_file
-
-        return read_plan_file(path_or_text)
-
-    @classmethod
-    def from_text(cls, text: str, where: str = "year plan") -> YearPlan:
-        """Reads a year from the text of a file, which messages call `where`; never from a path."""
-        from redress.worktime.planfile import read_plan_text
-
-        return read_plan_text(text, where)
 
     def over(self, base: YearPlan) -> YearPlan:
         """This region's plan laid over the one it extends; where they disagree the region decides."""

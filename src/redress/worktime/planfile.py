@@ -25,7 +25,10 @@ _KEYS = {"year", "source", "provisional", "off", "working_weekends"}
 
 
 def read_plan_file(path_or_text: str | Path) -> YearPlan:
-    """A plan from a path, or from text (recognised by its line break); see `YearPlan.from_file`."""
+    """A plan of a year from a YAML or CSV file, or from the text of one (recognised by its line break).
+
+    Raises CalendarError naming the file, the line or field, what is wrong and what to do.
+    """
     if isinstance(path_or_text, str) and "\n" in path_or_text:
         return read_plan_text(path_or_text, "year plan")
     path = Path(path_or_text)

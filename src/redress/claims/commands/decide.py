@@ -8,19 +8,16 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
+from pydantic import Field, PrivateAttr
 
 from redress.casework.asking import Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import (
-    Code,
     Line,
     Moment,
     PastMoment,
     RequiredLine,
     RequiredText,
-    Share,
-    SignedYuan,
     Text,
     Yuan,
 )
@@ -29,6 +26,7 @@ from redress.casework.stated import FOR_EVER, FURTHEST, Span
 from redress.casework.writes import Writes
 from redress.claims.commands import terms
 from redress.claims.commands.base import ClaimCommand
+from redress.claims.commands.given import ItemGiven
 from redress.claims.commands.heard import UPSET, heard
 from redress.claims.file import OpenClaim
 from redress.claims.kinds import TAKES, ClaimOutcome, TermsFrom, Way
@@ -45,28 +43,6 @@ from redress.claims.states import ClaimState
 from redress.claims.telling import tell
 from redress.organisation.actor import Actor
 from redress.policies.held import Check, Held
-
-
-class ItemGiven(BaseModel):
-    """One position: what was recognised, and of which cover of the policy it is paid.
-
-    Clause, deductible and ratio are the policy's; they are typed where no policy system answers.
-    """
-
-    model_config = ConfigDict(extra="forbid", frozen=True, str_max_length=10_000)
-
-    title: RequiredLine = Field(title=gettext_noop("Item of the loss"))
-    amount: SignedYuan = Field(title=gettext_noop("Amount recognised"))
-    cover: Code = Field(default="", title=gettext_noop("Cover"))
-    clause: Line = Field(default="", title=gettext_noop("Clause"))
-    deductible: SignedYuan | None = Field(default=None, title=gettext_noop("Deductible"))
-    ratio: Share | None = Field(default=None, title=gettext_noop("Ratio (1 = all)"))
-
-    @property
-    def typed(self) -> Item:
-        deductible = Decimal(0) if self.deductible is None else self.deductible
-        ratio = Decimal(1) if self.ratio is None else self.ratio
-        return Item(self.title, self.amount, self.clause, deductible, ratio)
 
 
 class DecideClaim(ClaimCommand):

@@ -14,9 +14,9 @@ from redress.casework.refusals import refuse
 from redress.casework.writes import Writes
 from redress.claims import insured
 from redress.claims.commands.base import ClaimCommand
+from redress.claims.commands.new_claim import MOST_PEOPLE
 from redress.claims.commands.people import ClaimPerson, same_name
 from redress.claims.file import OpenClaim
-from redress.claims.insured import MOST_PEOPLE
 from redress.claims.kinds import TAKES, Role
 from redress.claims.models import Claim, ClaimParty
 from redress.organisation.actor import Actor

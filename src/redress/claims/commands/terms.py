@@ -13,6 +13,7 @@ from redress.casework.asking import Option
 from redress.casework.refusals import refuse
 from redress.claims import insured
 from redress.claims.commands import promised
+from redress.claims.commands.given import DecisionGiven
 from redress.claims.kinds import ClaimOutcome
 from redress.claims.models import Claim
 from redress.claims.rules.sums import Item, Loss, Terms, mistakes, total, under
@@ -21,7 +22,6 @@ from redress.policies.kinds import Standing
 from redress.policies.values import Cover, Policy
 
 if TYPE_CHECKING:
-    from redress.claims.commands.decide import DecideClaim
     from redress.claims.file import OpenClaim
     from redress.organisation.actor import Actor
 
@@ -71,7 +71,7 @@ def _short(amount: Decimal) -> str:
     return f"{amount:,.0f}" if amount == amount.to_integral_value() else f"{amount:,.2f}"
 
 
-def by_policy(given: DecideClaim, file: OpenClaim, known: Held, actor: Actor) -> list[Item]:
+def by_policy(given: DecisionGiven, file: OpenClaim, known: Held, actor: Actor) -> list[Item]:
     """The items on the terms of the policy. Refuses what these do not allow, and terms that are typed all the same."""
     policy = known.policy
     if policy is None:
@@ -112,7 +112,7 @@ def by_policy(given: DecideClaim, file: OpenClaim, known: Held, actor: Actor) ->
     return items
 
 
-def _nothing_typed(given: DecideClaim) -> None:
+def _nothing_typed(given: DecisionGiven) -> None:
     typed = [name for name in TYPED if getattr(given, name) is not None]
     in_items = any(getattr(each, name) not in (None, "") for each in given.items for name in TYPED_OF_ITEMS)
     if typed or in_items:
@@ -137,7 +137,7 @@ def _loss(place: int, title: str, amount: Decimal, code: str, policy: Policy) ->
     return Loss(title, clause.title if clause else cover.title, amount, cover.code)
 
 
-def as_typed(given: DecideClaim, file: OpenClaim) -> list[Item]:
+def as_typed(given: DecisionGiven, file: OpenClaim) -> list[Item]:
     """The items as they were typed. Refuses what cannot be."""
     for place, each in enumerate(given.items, 1):
         if not each.clause:
@@ -167,7 +167,7 @@ def _right(items: Sequence[Item], cover_left: Decimal | None = None) -> None:
         )  # fmt: skip
 
 
-def _covered(given: DecideClaim, file: OpenClaim) -> None:
+def _covered(given: DecisionGiven, file: OpenClaim) -> None:
     if given.covered_from is None or given.covered_until is None:
         refuse(_RULE, _("Say from when to when the policy covers."), field="covered_from")
     day = timezone.localdate(file.row.occurred_at)

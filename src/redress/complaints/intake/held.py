@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from redress.casework.command import Facts
+from redress.complaints.intake.commands.new_complaint import NewComplaint
 from redress.complaints.intake.commands.people import Person
 from redress.organisation import holders
 from redress.organisation.actor import Actor
@@ -21,9 +21,6 @@ from redress.policies.held import CONTACT, compared, of_person, who_is
 from redress.policies.kinds import Standing
 from redress.policies.values import Policy
 from redress.privacy.kinds import Kind
-
-if TYPE_CHECKING:
-    from redress.complaints.intake.commands.register import Register
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +54,7 @@ def handles(code: str) -> str:
     return code if unit is not None and holders.customer_service(unit).exists() else ""
 
 
-def fill(given: Register, known: Held | None) -> tuple[Register, Compared]:
+def fill(given: NewComplaint, known: Held | None) -> tuple[NewComplaint, Compared]:
     """The filing with what it lacks and the insurer holds, and which field came from where."""
     policy = known.held.policy if known else None
     if known is None or policy is None:
@@ -97,7 +94,7 @@ def worth_telling(said: Facts) -> bool:
     return "held" in said and said.get("cover") != Standing.COVERED.value
 
 
-def _unit(given: Register, unit: str) -> str:
+def _unit(given: NewComplaint, unit: str) -> str:
     """The unit of the policy, unless an owner is named who owns no cases there: that says where it is handled."""
     if given.unit or not given.owner or not unit:
         return unit

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import Self, TypeVar
 
 from django.db import models
 
 from redress.complaints.models.scope import Seen
 from redress.organisation.actor import Actor
 
-if TYPE_CHECKING:
-    from redress.complaints.models.case import Complaint  # noqa: F401 - the generic argument below
+Row = TypeVar("Row", bound=models.Model)
 
 
-class ComplaintQuerySet(models.QuerySet["Complaint"]):
+class ComplaintQuerySet(models.QuerySet[Row]):
     """Reads of cases. Lists add a narrow, indexed condition of their own: scope alone is no query plan."""
 
     def visible_to(self, actor: Actor) -> Self:

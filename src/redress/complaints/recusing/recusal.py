@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
+from redress.casework.kinds import KINDS
 from redress.casework.refusals import refuse
 from redress.complaints.handling import solving
 from redress.complaints.kinds import ConflictKind
@@ -138,9 +139,8 @@ def _handlers(cases: Collection[int]) -> set[int | None]:
 @cache
 def _not_handling() -> tuple[str, ...]:
     """Commands by which nobody has handled a case: each says so itself."""
-    from redress.complaints.commands import registry
-
-    return tuple(each.name for each in registry.COMMANDS if each.act is None or not each.handles)
+    commands = KINDS.named("complaint").commands
+    return tuple(each.name for each in commands if each.act is None or not each.handles)
 
 
 def found(case: Case, people: Collection[int]) -> dict[int, set[ConflictKind]]:

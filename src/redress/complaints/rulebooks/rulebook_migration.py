@@ -127,12 +127,12 @@ def _command(row: Complaint, plan: Plan, reason: str) -> MigrateRulebook:
     )
 
 
-def _cases(actor: Actor, plan: Plan) -> ComplaintQuerySet:
+def _cases(actor: Actor, plan: Plan) -> ComplaintQuerySet[Complaint]:
     cases = Complaint.objects.visible_to(actor).filter(rulebook=plan.source, state__in=OPEN_STATES)
     return cases.filter(unit__path__startswith=plan.unit) if plan.unit else cases
 
 
-def _batches(cases: ComplaintQuerySet, most: int | None = None) -> Iterator[list[Complaint]]:
+def _batches(cases: ComplaintQuerySet[Complaint], most: int | None = None) -> Iterator[list[Complaint]]:
     """By key: what was moved is no longer among them, what was refused is not asked again."""
     after, seen = 0, 0
     while most is None or seen < most:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from redress.complaints.intake.commands.matters import MatterGiven
+from redress.complaints.intake.commands.new_complaint import MatterGiven
 from redress.desk.form_fields import Choice, Field
 from redress.desk.forms import reading
 from redress.desk.forms.faults import Faults

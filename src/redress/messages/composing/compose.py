@@ -10,13 +10,14 @@ from pydantic import JsonValue
 
 from redress.casework import blank
 from redress.casework.due import until
-from redress.messages import channels, tasks
+from redress.messages import channels
 from redress.messages import quiet as hours
 from redress.messages.composing.occasions import Occasion, occasions
 from redress.messages.composing.recipients import Directory, Recipient, people, read, recipients
 from redress.messages.composing.writing import Facts, write
 from redress.messages.models import Alert, AlertKind, Medium, Message, MessageState
 from redress.messages.speaking import SPEAKING, Speaking
+from redress.messages.waking import wake
 from redress.organisation.calendars import calendar_of
 from redress.rulebook.words import language_of
 
@@ -44,7 +45,7 @@ def compose(files: Sequence[Any]) -> dict[int, list[JsonValue]]:
         if sent:
             told.setdefault(occasion.file.row.id, []).extend(sent)
     if waiting := {row.channel for file in files for row in file.inserts if _waits(row)}:
-        tasks.wake(waiting)  # the job commits with the change
+        wake(waiting)  # the job commits with the change
     return told
 
 

@@ -8,12 +8,13 @@ from django.conf import settings
 
 from redress.casework import moment
 from redress.casework.rulebook_at import rulebook_at
-from redress.messages import channels, tasks
+from redress.messages import channels
 from redress.messages import quiet as hours
 from redress.messages.composing.recipients import Recipient, addresses, to_customer
 from redress.messages.composing.writing import Facts, write
 from redress.messages.models import Medium, Message
 from redress.messages.speaking import Customer
+from redress.messages.waking import wake
 from redress.messages.wishes import wants_none
 from redress.organisation.calendars import calendar_of
 from redress.organisation.models import Unit
@@ -67,7 +68,7 @@ def _written(rows: Sequence[Message]) -> int:
     new = [row for row in rows if row.key not in before]
     if new:
         Message.objects.bulk_create(new, ignore_conflicts=True)
-        tasks.wake(row.channel for row in new)
+        wake(row.channel for row in new)
     return len(new)
 
 

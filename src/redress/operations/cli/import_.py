@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from redress.__main__ import INTERRUPTED
 from redress.operations.console import BadInput, with_database
+from redress.operations.patience import INTERRUPTED
 from redress.operations.speech import gettext as _
 
 if TYPE_CHECKING:

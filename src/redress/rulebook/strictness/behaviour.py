@@ -19,7 +19,7 @@ from redress.rulebook.sections.clocks.lengths import longer
 from redress.rulebook.sections.handling.schema import Route
 from redress.rulebook.strictness.cases import cases, seen
 from redress.rulebook.strictness.compare import Pair
-from redress.worktime import Calendar
+from redress.worktime import Calendar, shipped
 
 
 class Duty(NamedTuple):
@@ -37,7 +37,7 @@ class Duty(NamedTuple):
 @cache
 def calendar() -> Calendar:
     """Any coverage will do that has holidays and make-up days."""
-    return Calendar.load("cn")
+    return shipped.load("cn")
 
 
 def check_behaviour(pair: Pair) -> Iterator[Problem]:

@@ -6,19 +6,15 @@ register like any other: customer service owns it, and confirms it as one that a
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.utils.translation import gettext as _
 
 from redress.casework.refusals import Forbidden, refuse
 from redress.complaints.case import Case
+from redress.complaints.intake.commands.new_complaint import NewComplaint
 from redress.complaints.kinds import Source
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import CASE_DUTIES, Duty
 from redress.rulebook import Rulebook
-
-if TYPE_CHECKING:
-    from redress.complaints.intake.commands.register import Register
 
 _COORDINATES = frozenset({Duty.COORDINATOR})
 
@@ -28,7 +24,7 @@ def takes(actor: Actor) -> bool:
     return not actor.system and not actor.over(CASE_DUTIES) and bool(actor.over(_COORDINATES))
 
 
-def check(given: Register, actor: Actor, rulebook: Rulebook) -> None:
+def check(given: NewComplaint, actor: Actor, rulebook: Rulebook) -> None:
     """Refuse what is no complaint made to the department, and one without the demand or the first soothing."""
     if not takes(actor):
         return

@@ -14,6 +14,7 @@ from redress.casework import rulebooks
 from redress.casework.models import RulebookVersion
 from redress.casework.refusals import check_code, refuse
 from redress.complaints.intake import checklist
+from redress.complaints.intake.commands.new_complaint import NewComplaint
 from redress.complaints.kinds import ComplainantKind, PartyRole, Source
 from redress.complaints.models import Complaint
 from redress.organisation import holders
@@ -26,7 +27,6 @@ from redress.rulebook.subject import FIXED
 
 if TYPE_CHECKING:
     from redress.complaints.case import Case
-    from redress.complaints.intake.commands.register import Register
 
 
 SALE_STAGES = tuple(stage for stage in FIXED["sale_stage"] if stage != "none")
@@ -63,7 +63,7 @@ def setting(unit_code: str, actor: Actor, now: datetime) -> Setting:
     return Setting(lineage, received_unit, version, rulebooks.opened(version))
 
 
-def check_codes(given: Register, setting: Setting) -> None:
+def check_codes(given: NewComplaint, setting: Setting) -> None:
     """Refuse codes that the rulebook does not list, or that are retired (CLS-07)."""
     method, day = setting.rulebook.method, timezone.localdate(given.received_at)
     classes = setting.rulebook.classes(day)
@@ -97,7 +97,7 @@ _NEEDED = {
 }
 
 
-def check_channel(given: Register, rulebook: Rulebook) -> None:
+def check_channel(given: NewComplaint, rulebook: Rulebook) -> None:
     """Refuse when the channel needs something that was not given (INT-04, INT-05)."""
     words = {
         "facts_repeated": _("Repeat the facts back to the customer and tick that you did."),
@@ -125,7 +125,7 @@ def check_period(received: datetime, lineage: Lineage) -> None:
         )
 
 
-def check_complainant(given: Register, rulebook: Rulebook) -> None:
+def check_complainant(given: NewComplaint, rulebook: Rulebook) -> None:
     """Refuse when the kind of complainant misses a person or a required paper (INT-12, 2020-3 art 12-14)."""
     kind = rulebook.complainant(given.complainant_kind)
     held = bool(given.policy_number or given.claim_number)
@@ -137,13 +137,13 @@ def check_complainant(given: Register, rulebook: Rulebook) -> None:
         refuse("INT-12", _("Say how many people complain jointly."), field="complainants")
 
 
-def source(given: Register, rulebook: Rulebook) -> str:
+def source(given: NewComplaint, rulebook: Rulebook) -> str:
     """Who passed the case on: what was given, or else what the channel itself says (CLO-01)."""
     own = rulebook.channel(given.channel).source
     return own if own and given.source == Source.DIRECT else given.source
 
 
-def entered(given: Register, rulebook: Rulebook) -> tuple[str, bool]:
+def entered(given: NewComplaint, rulebook: Rulebook) -> tuple[str, bool]:
     """The channel a case is entered under, and whether it counts: a callback's finding decides both (INT-08)."""
     finding = rulebook.method.callback_findings.get(given.callback_finding)
     if finding is None or "callback_finding" not in rulebook.channel(given.channel).needs:
@@ -151,7 +151,7 @@ def entered(given: Register, rulebook: Rulebook) -> tuple[str, bool]:
     return finding.recorded_as or given.channel, finding.complaint
 
 
-def check_counted(given: Register, rulebook: Rulebook) -> None:
+def check_counted(given: NewComplaint, rulebook: Rulebook) -> None:
     """Refuse a complaint that is said not to count: only what a callback found, and the rulebook names, is left out.
 
     Whether a case counts follows from the method and is nobody's to choose at intake (INT-08): what is not counted is
@@ -169,7 +169,7 @@ def check_counted(given: Register, rulebook: Rulebook) -> None:
         )
 
 
-def level(given: Register, rulebook: Rulebook) -> tuple[str, str]:
+def level(given: NewComplaint, rulebook: Rulebook) -> tuple[str, str]:
     """The level, and the rule that raised it by itself if one did (CLS-05)."""
     raised = rulebook.automatic_level(complainants=given.complainants, designated=given.designated)
     if raised is None:

@@ -3,33 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
-from pydantic import BaseModel, ConfigDict, Field
 
-from redress.casework.inputs import Code, Text
 from redress.casework.refusals import check_code, refuse
 from redress.complaints.intake.commands import intake
+from redress.complaints.intake.commands.new_complaint import NewComplaint
 from redress.complaints.models import Complaint, Matter
 
-if TYPE_CHECKING:
-    from redress.complaints.intake.commands.register import Register
 
-
-class MatterGiven(BaseModel):
-    """A further matter beside the one that the class of the case names."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    class_code: Code = Field(min_length=1, title=gettext_noop("Class"))
-    reason_code: Code = Field(default="", title=gettext_noop("Sub-reason"))
-    facts: Text = Field(default="", title=gettext_noop("Facts"))
-
-
-def check(given: Register, setting: intake.Setting) -> None:
+def check(given: NewComplaint, setting: intake.Setting) -> None:
     """Refuse unknown codes, and a matter that stands twice."""
     classes = setting.rulebook.classes(timezone.localdate(given.received_at))
     for matter in given.matters:
@@ -40,7 +24,7 @@ def check(given: Register, setting: intake.Setting) -> None:
         refuse("INT-09", _("The same matter stands twice; describe it once."), field="matters")
 
 
-def rows(given: Register, case: Complaint) -> Iterator[Matter]:
+def rows(given: NewComplaint, case: Complaint) -> Iterator[Matter]:
     """The first matter and the further ones; none while there is only one."""
     if not given.matters:
         return

@@ -4,25 +4,23 @@ from __future__ import annotations
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
-from pydantic import Field, PrivateAttr
+from pydantic import PrivateAttr
 
 from redress.casework import blank
 from redress.casework.command import Facts
-from redress.casework.inputs import Code, Codes, Line, PastMoment, RequiredText, ShortLine, Text, Yuan
 from redress.casework.refusals import KeyReused
 from redress.casework.stated import OLDEST, Span
 from redress.casework.writes import Writes
 from redress.complaints import numbers
 from redress.complaints.case import Case
-from redress.complaints.commands.base import Accompanying, Creating
+from redress.complaints.commands.base import Accompanying
 from redress.complaints.commands.families import Family
 from redress.complaints.intake import held
 from redress.complaints.intake.commands import by_department, filing_owner, intake, matters
-from redress.complaints.intake.commands.matters import MatterGiven
-from redress.complaints.intake.commands.people import Person, party
+from redress.complaints.intake.commands.new_complaint import NewComplaint
+from redress.complaints.intake.commands.people import party
 from redress.complaints.intake.matters import further_flow
-from redress.complaints.kinds import About, ComplainantKind, LinkKind, Source
+from redress.complaints.kinds import LinkKind, Source
 from redress.complaints.linking.commands import filing
 from redress.complaints.linking.commands.filing import LinkRequest
 from redress.complaints.models import CaseText, Paper, Party
@@ -33,7 +31,7 @@ from redress.organisation.kinds import TAKING_DUTIES
 from redress.rulebook import State
 
 
-class Register(Creating):
+class Register(NewComplaint):
     """Enter a complaint in the register (INT-01..07, INT-12, INT-14, CLS-01, CLS-04, CLS-05).
 
     `unit` is the code of the unit that underwrote the policy and therefore handles the case (ORG-07); empty: the one
@@ -63,58 +61,11 @@ class Register(Creating):
         )
     )
 
-    channel: Code = Field(min_length=1, title=gettext_noop("Channel"))
-    source: Source = Field(default=Source.DIRECT, title=gettext_noop("Passed on by"))
-    source_reference: ShortLine = Field(default="", title=gettext_noop("Their reference"))
-    received_at: PastMoment = Field(title=gettext_noop("Received at"))
-    received_place: Line = Field(default="", title=gettext_noop("Where received"))
-    unit: Code = Field(default="", title=gettext_noop("Handling unit"))
-    owner: Code = Field(default="", title=gettext_noop("Owner"))
-
-    complainant_kind: ComplainantKind = Field(
-        default=ComplainantKind.SELF, title=gettext_noop("Kind of complainant")
-    )
-    complainants: int = Field(default=1, ge=1, le=100_000, title=gettext_noop("Number of complainants"))
-    people: list[Person] = Field(min_length=1, max_length=10, title=gettext_noop("People"))
-    papers: list[Code] = Field(default=[], max_length=20, title=gettext_noop("Papers received"))
-    policy_number: ShortLine = Field(default="", title=gettext_noop("Policy number"))
-    claim_number: ShortLine = Field(default="", title=gettext_noop("Claim number"))
-    product_line: ShortLine = Field(default="", title=gettext_noop("Product line"))
-    product: Line = Field(default="", title=gettext_noop("Product"))
-    sale_stage: Code = Field(default="", title=gettext_noop("Stage of the bank's sale"))
-
-    class_code: Code = Field(min_length=1, title=gettext_noop("Class"))
-    reason_code: Code = Field(default="", title=gettext_noop("Sub-reason"))
-    level: Code = Field(default="general", title=gettext_noop("Level"))
-    complexity: Code = Field(default="simple", title=gettext_noop("Complexity"))
-    designated: bool = Field(default=False, title=gettext_noop("Designated as major by the regulator"))
-    about: About = Field(default=About.SERVICE, title=gettext_noop("About"))
-    about_whom: Line = Field(default="", title=gettext_noop("Complained of"))
-    facts: RequiredText = Field(title=gettext_noop("Facts"))
-    demand: Text = Field(default="", title=gettext_noop("Demand"))
-    amount: Yuan | None = Field(default=None, title=gettext_noop("Amount"))
-    emotion: Code = Field(default="", title=gettext_noop("Emotion"))
-    temperament: Code = Field(default="", title=gettext_noop("Temperament"))
-    soothing: Codes = Field(default=[], max_length=10, title=gettext_noop("Wording used to soothe"))
-    facts_repeated: bool = Field(
-        default=False, title=gettext_noop("Facts were repeated back to the customer")
-    )
-    callback_finding: Code = Field(default="", title=gettext_noop("What the callback found"))
-    signed: bool = Field(default=False, title=gettext_noop("Customer signed"))
-    counted: bool = Field(default=True, title=gettext_noop("Counted in appraisal"))
-    matters: list[MatterGiven] = Field(default=[], max_length=10, title=gettext_noop("Further matters"))
-    link_to: ShortLine = Field(default="", title=gettext_noop("Earlier case"))
-    link_kind: LinkKind | None = Field(default=None, title=gettext_noop("Kind of link"))
-    link_reason: Text = Field(default="", title=gettext_noop("Reason, where the rulebook says otherwise"))
-    link_new_facts: Text = Field(
-        default="", title=gettext_noop("New facts and reasons a merge brings, if any")
-    )
-
     _setting: intake.Setting = PrivateAttr()
     _link: LinkRequest | None = PrivateAttr(default=None)
     _held: held.Held | None = PrivateAttr(default=None)
     _asked: bool = PrivateAttr(default=False)
-    _filing: Register = PrivateAttr()
+    _filing: NewComplaint = PrivateAttr()
     """As it was given, with what the insurer holds."""
     _compared: held.Compared = PrivateAttr()
 

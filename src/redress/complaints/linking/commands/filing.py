@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
@@ -12,6 +11,7 @@ from redress.casework.refusals import refuse
 from redress.complaints.case import Case
 from redress.complaints.commands.base import Accompanying
 from redress.complaints.intake.commands import intake
+from redress.complaints.intake.commands.new_complaint import NewComplaint
 from redress.complaints.kinds import LinkKind
 from redress.complaints.linking import filings, links
 from redress.complaints.linking.commands.merging import absorbing, end_into
@@ -19,9 +19,6 @@ from redress.complaints.models import Complaint
 from redress.organisation.actor import Actor
 from redress.rulebook import Subject
 from redress.rulebook.linking import Verdict
-
-if TYPE_CHECKING:
-    from redress.complaints.intake.commands.register import Register
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +30,7 @@ class LinkRequest:
     ruled: Verdict
 
 
-def wanted(given: Register, setting: intake.Setting, actor: Actor) -> LinkRequest | None:
+def wanted(given: NewComplaint, setting: intake.Setting, actor: Actor) -> LinkRequest | None:
     """The link to make; None when none was asked for. Refused when the rulebook says otherwise, without a reason."""
     if not given.link_to:
         if given.link_kind:
@@ -65,7 +62,7 @@ def wanted(given: Register, setting: intake.Setting, actor: Actor) -> LinkReques
     return LinkRequest(to, given.link_kind, ruled)
 
 
-def _new_filing(given: Register, setting: intake.Setting) -> filings.NewFiling:
+def _new_filing(given: NewComplaint, setting: intake.Setting) -> filings.NewFiling:
     return filings.NewFiling(
         people=filings.who(given.people),
         policy_number=given.policy_number,
@@ -77,7 +74,7 @@ def _new_filing(given: Register, setting: intake.Setting) -> filings.NewFiling:
     )
 
 
-def subject(given: Register, setting: intake.Setting) -> Subject:
+def subject(given: NewComplaint, setting: intake.Setting) -> Subject:
     """The facts of the filing as rulebook conditions see them."""
     return Subject(
         channel=given.channel,

@@ -14,13 +14,13 @@ from redress.rulebook.sections.clocks.lengths import can_be_longer, longer, long
 from redress.rulebook.sections.clocks.schema import ClockRule, Trigger
 from redress.rulebook.strictness.compare import Pair
 from redress.rulebook.words import Words
-from redress.worktime import Calendar
+from redress.worktime import Calendar, shipped
 
 
 @cache
 def _calendar() -> Calendar:
     """Any coverage will do that has holidays and make-up days; the nation's is the one that ships."""
-    return Calendar.load("cn")
+    return shipped.load("cn")
 
 
 _CUSTOMERS: Final = frozenset({"claim_requested"})
