@@ -63,10 +63,13 @@ def test_every_kind_of_file_is_opened_by_its_own_operation_and_answers_its_own_s
     assert re.fullmatch(kind.number, kind.example)
 
 
-@pytest.mark.parametrize("kind", COMMANDS, ids=lambda kind: kind.name)
+@pytest.mark.parametrize(
+    "kind", [kind for kind in COMMANDS if "$defs" in kind.model_json_schema()], ids=lambda kind: kind.name
+)
 def test_what_a_payload_refers_to_is_its_own(described, kind):
     """Two words of one name would be described as one of them."""
-    own = kind.model_json_schema().get("$defs", {})
+    own = kind.model_json_schema()["$defs"]
+    assert own
     for name, schema in own.items():
         there = described["components"]["schemas"][name]
         assert (there.get("enum"), set(there.get("properties", ()))) == (

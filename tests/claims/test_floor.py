@@ -52,7 +52,9 @@ def test_each_table_of_a_claim_is_seen_by_who_sees_the_claim(reported, handler, 
 
 def test_rows_and_program_agree_on_who_sees_what_for_everybody(reported, handler, handles, actor):
     execute(report(unit="sc", policy_number="P2"), handles("sc.claims", "sc"))
-    for username in User.objects.values_list("username", flat=True):
+    everybody = User.objects.values_list("username", flat=True)
+    assert {"sc.claims", "cd.officer"} <= set(everybody)
+    for username in everybody:
         who = actor(username)
         seen = sorted(Claim.objects.visible_to(who).values_list("number", flat=True))
         rows = sorted(number for (number,) in as_the_web(who, "SELECT number FROM claims_claim"))

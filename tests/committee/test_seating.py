@@ -94,6 +94,7 @@ def test_the_chairs_of_many_units_are_found_in_as_many_queries_as_of_one(django_
     units = list(Unit.objects.order_by("pk"))
     with django_assert_num_queries(3):
         found = bodies.chairs(units, BodyKind.COORDINATION_COMMITTEE, TODAY)
+    assert found
     for unit in units:
         body = bodies.body_for(unit, BodyKind.COORDINATION_COMMITTEE)
         sitting = bodies.members(body, TODAY) if body else []

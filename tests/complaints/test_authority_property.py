@@ -126,6 +126,7 @@ def test_no_proposal_is_answered_or_performed_that_nobody_who_may_has_allowed(
     # Major cases come before the committee first; without a ruling on the amount it lends nobody authority.
     Complaint.objects.filter(number=number).update(committee="executed")
     done: set[int] = set()
+    assert course
     for step, person, given_ in course:
         with suppress(Refusal, Refused):
             do(step, actor(person), given_, number)

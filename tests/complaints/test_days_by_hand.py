@@ -142,6 +142,7 @@ def test_an_extension_told_in_the_last_minute_holds_and_a_minute_later_it_does_n
     numbers = [
         entered(actor, "2026-01-15 10:00", complexity="complex", policy_number=f"P51{n}") for n in range(2)
     ]
+    assert len(numbers) == 2
     told = TellExtension(means="call", words="延长三十日", reference="录音 3")
     for number, at, end in zip(
         numbers,

@@ -13,7 +13,7 @@ from itertools import count
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 from psycopg.types.range import DateRange
 
@@ -111,6 +111,8 @@ def test_in_whatever_company_somebody_can_take_the_next_step(wednesday, seed, li
         counter = count(1)
         people = staff(units := found(line, counter), counter)
         taken = _register(people, random.choice(units), source=source, channel="letter", class_code=what)
+        assume(taken)
+        assert taken
         for number in taken:
             walk(number, steps)
             case = Complaint.objects.get(number=number)

@@ -301,7 +301,9 @@ def test_no_step_of_a_flow_waits_for_one_that_never_comes(name):
     """Every step comes after steps of the same flow without a circle, is somebody's, and a ladder has an end."""
     from redress.rulebook import load
 
-    for code, flow in load(name).method.flows.items():
+    flows = load(name).method.flows
+    assert flows
+    for code, flow in flows.items():
         done: set[str] = set()
         while left := {key for key, step in flow.steps.items() if key not in done}:
             free = {key for key in left if set(flow.steps[key].after) <= done}
@@ -320,6 +322,7 @@ def test_for_every_kind_of_case_there_is_a_way_of_receiving_routing_and_closing(
     from redress.rulebook import load
 
     book = load(name)
+    assert book.method.class_sets["method"].codes and book.method.levels
     for class_code in book.method.class_sets["method"].codes:
         for level in book.method.levels:
             for source in ("direct", "superior", "regulator", "department"):

@@ -108,6 +108,8 @@ def test_in_no_shipped_method_more_is_settled_than_decided(book):
     """For every class, level, source, unit and duty; who decides nothing settles no more than who decides least."""
     method = load(book)
     units = {kind for kind in Unit._meta.get_field("kind").flatchoices for kind in [kind[0]]}
+    assert len(units) > 1
+    assert method.method.class_sets["method"].codes
     for unit in sorted(units):
         for class_code in method.method.class_sets["method"].codes:
             for source in ("direct", "department", "superior", "regulator"):

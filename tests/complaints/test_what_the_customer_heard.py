@@ -27,6 +27,7 @@ OF_THE_CUSTOMER = {
 def test_no_limit_for_reaching_the_customer_ends_with_what_happens_in_the_house(name):
     rules: dict[str, ClockRule] = load(name).method.clocks
     house = {"proposed", "dispatched", "found", "order_replied", "determined", "approval_decided"}
+    assert OF_THE_CUSTOMER[name]
     for key in OF_THE_CUSTOMER[name]:
         assert not {trigger.event for trigger in rules[key].stops} & house, key
 

@@ -62,6 +62,7 @@ def case_of(actor, unit: str, received: str, source: str) -> Case:
 def test_for_every_source_and_every_pair_of_units_there_is_one_place_that_closes(actor, wednesday):
     """Handled by the first unit, received by the second: what the requirement says, written once more."""
     row = registered(actor)
+    assert UNITS
     for unit, received, source in itertools.product(
         UNITS, UNITS, ("direct", "department", "superior", "regulator")
     ):
@@ -106,6 +107,7 @@ WHO = [
 
 @pytest.mark.parametrize(("unit", "received", "source", "may", "may_not"), WHO)
 def test_who_may_determine_and_close_and_who_may_not(actor, wednesday, unit, received, source, may, may_not):
+    assert may and may_not
     for who in (*may, *may_not):
         case = case_of(actor, unit, received, source)
         if who in may:

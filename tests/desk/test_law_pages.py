@@ -116,6 +116,7 @@ def test_the_form_of_a_decision_has_every_remedy_chosen(actor, desk):
         number = execute(transfer(source="direct"), officer).number
         to_proposal(number, officer, unit="cd")
     form = desk("cd.officer").get(f"/case/{number}/do/decide").content.decode()
+    assert REMEDIES
     for remedy in REMEDIES:
         assert f'name="remedies" value="{remedy}" checked' in form, remedy
 

@@ -153,6 +153,7 @@ def test_a_letter_sent_for_everybody_is_found_with_another_name_and_amount(desk,
         cursor.execute("RESET ROLE")
         cursor.execute("ANALYZE complaints_casetext")
     common, _ = panel(desk, **typed_now)
+    assert len(sent) == 3
     for number in sent:
         assert re.search(rf"{number}.*?wording \d+%", unknown)
         assert re.search(rf"{number}.*?wording \d+%", common)

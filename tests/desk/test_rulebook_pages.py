@@ -46,6 +46,7 @@ def test_the_method_reads_as_a_document_with_annex_2_as_a_table(desk, all_on_one
 def test_every_rule_shows_the_words_it_cites(desk, all_on_one_page):
     book = load("group-flows")
     page = desk("cd.intake").get("/rulebook").content.decode()
+    assert book.method.sources and book.method.clocks
     for source in book.method.sources.values():
         assert escape(source.text.zh) in page
     for clock in book.method.clocks:

@@ -79,6 +79,7 @@ def test_every_shipped_letter_to_customers_has_words_that_pass_its_own_check():
             for words in remedy.called
             for each in (words.zh, words.en)
         ]
+        assert any(letter.parts for letter in method.letters.values())
         for letter in method.letters.values():
             for part in letter.parts.values():
                 texts = [block.text for block in part.blocks.values()] + ([part.start] if part.start else [])

@@ -60,6 +60,7 @@ def test_no_key_stands_in_a_backup(house, made):
 
     secrets = json.loads((house / "secrets.json").read_text())
     whole = b"".join(path.read_bytes() for path in made.rglob("*") if path.is_file())
+    assert secrets and whole
     for value in secrets.values():
         assert value.rpartition(":")[2].encode() not in whole
 

@@ -152,6 +152,7 @@ def test_the_function_is_as_the_models_are():
     with connection.cursor() as cursor:
         cursor.execute("SELECT prosrc FROM pg_proc WHERE proname = 'redress_file'")
         (body,) = cursor.fetchone()
+    assert Complaint in FILED
     for kind in FILED:
         assert bulk.insertion(kind).rpartition("$1")[0] in body, kind
         assert bulk.insertion(kind).rpartition("$1")[0] in filing.statement()

@@ -509,6 +509,7 @@ class TestSignedIn:
                 )
 
     def test_starts_no_job_in_anothers_name(self, insider, actor):
+        assert "redress.clocks.tasks.sweep_clocks" in app.tasks
         for name in sorted(app.tasks):
             assert defers(insider, name, args={"actor": 1000000}) is False, name
 

@@ -268,6 +268,7 @@ def test_legal_counsel_decides_nothing_and_an_intake_clerk_neither(thief, a_case
 def test_who_takes_no_complaints_enters_none(thief, a_case, someone):
     unit = Complaint.objects.get(number=a_case).unit_id
     secret = secret_of(thief)
+    assert set(someone) > TAKING_DUTIES
     for duty, who in someone.items():
         enter(thief, *tickets.ticket(secret, who, holds=60))
         may = thief.execute("SELECT redress_enters(%s, %s, %s, %s)", [unit, unit, who.id, who.id]).fetchone()[

@@ -160,6 +160,7 @@ def test_a_command_is_admitted_by_a_duty_over_the_unit_of_the_case_and_by_nothin
     clock(at)
     build(house, users, places, cases)
     told = Told(house, places)
+    assert cases and PLAIN
     for person in range(PEOPLE):
         who = actor_of(users[person].pk)
         for row in cases:
@@ -177,6 +178,7 @@ def test_what_somebody_is_elsewhere_and_where_somebody_sits_admits_to_nothing(
     """Of commands with a rule of their own: only posts that reach the case, or departments that share it, count."""
     clock("10:30")
     build(house, users, places, cases)
+    assert cases and OWN
     for person in range(PEOPLE):
         for way in actor_of(users[person].pk).ways:
             for row in cases:

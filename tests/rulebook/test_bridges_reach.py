@@ -28,6 +28,7 @@ def reached(book: Rulebook, name: str) -> set[str]:
 @pytest.mark.parametrize("method", METHODS)
 def test_no_code_of_a_set_is_out_of_reach_without_a_word(method):
     book = load(method)
+    assert book.method.bridges
     for name, bridge in book.method.bridges.items():
         codes = set(book.method.class_sets[name].codes)
         there = reached(book, name)

@@ -203,6 +203,7 @@ def test_every_state_has_a_title_and_a_place_on_the_way() -> None:
 @pytest.mark.req("INT-12")
 def test_what_the_law_lets_an_insurer_ask_for_stands_in_every_checklist(life: Rulebook) -> None:
     """Art. 13: who complains and how to reach them; of whom, what, why and on which papers, none of it a must."""
+    assert life.method.complainants
     for kind, complainant in life.method.complainants.items():
         asked = {item.code: item.required for item in complainant.checklist}
         for code in ("respondent", "facts", "signed_papers"):

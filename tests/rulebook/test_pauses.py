@@ -191,7 +191,9 @@ def test_events_that_no_rule_names_change_no_clock(
 @settings(max_examples=150, deadline=None)
 @given(events)
 def test_segments_follow_each_other_without_a_gap(raw: list[tuple[str, int, str, str]]) -> None:
-    for clock in project(journal(raw), LIFE, CN):
+    clocks = project(journal(raw), LIFE, CN)
+    assert clocks
+    for clock in clocks:
         parts = [part for part in clock.segments if part.kind != "extended"]
         assert parts[-1].end == clock.stopped_at
         for before, after in pairwise(parts):
