@@ -11,6 +11,7 @@ from django.db.models import Q
 from redress.policies.kinds import PartyRole, PolicyState
 from redress.privacy.fields import BlindIndexField, EncryptedField
 from redress.privacy.masks import Kind
+from redress.privacy.person import Person
 
 
 class Product(models.Model):
@@ -46,25 +47,17 @@ class Policy(models.Model):
         constraints = [models.UniqueConstraint(fields=["number_index"], name="policy_once")]
 
 
-class Party(models.Model):
+class Party(Person):
     """Somebody of a policy; `place` keeps the order in which the policy names them."""
 
     policy = models.ForeignKey(Policy, models.CASCADE, related_name="parties", db_index=False)
     role = models.CharField(max_length=20, choices=PartyRole)
     place = models.PositiveSmallIntegerField()
     is_organisation = models.BooleanField(default=False)
-    name = EncryptedField(kind=Kind.NAME)
-    id_number = EncryptedField(kind=Kind.ID_NUMBER)
     born = EncryptedField(kind=Kind.BIRTH)
-    phone = EncryptedField(kind=Kind.PHONE)
-    email = EncryptedField(kind=Kind.EMAIL)
-    address = EncryptedField(kind=Kind.ADDRESS)
     order = models.PositiveSmallIntegerField(null=True)
     share = models.DecimalField(max_digits=5, decimal_places=4, null=True)
-    name_index = BlindIndexField(of="name", kind=Kind.NAME)
     born_index = BlindIndexField(of="born", kind=Kind.BIRTH)
-    id_number_index = BlindIndexField(of="id_number", kind=Kind.ID_NUMBER)
-    phone_index = BlindIndexField(of="phone", kind=Kind.PHONE)
 
     class Meta:
         verbose_name_plural = "parties"

@@ -7,23 +7,16 @@ from django.db.models import F, Q
 
 from redress.claims.kinds import Role
 from redress.organisation.models import User
-from redress.privacy.fields import BlindIndexField, EncryptedField, EncryptedText
+from redress.privacy.fields import EncryptedField, EncryptedText
 from redress.privacy.masks import Kind
+from redress.privacy.person import Person
 
 
-class ClaimParty(models.Model):
-    """A person in a claim, encrypted by field; equality look-ups go through the blind indexes."""
+class ClaimParty(Person):
+    """A person in a claim."""
 
     claim = models.ForeignKey("claims.Claim", models.PROTECT, related_name="parties")
     role = models.CharField(max_length=20, choices=Role)
-    name = EncryptedField(kind=Kind.NAME)
-    id_number = EncryptedField(kind=Kind.ID_NUMBER)
-    phone = EncryptedField(kind=Kind.PHONE)
-    email = EncryptedField(kind=Kind.EMAIL)
-    address = EncryptedField(kind=Kind.ADDRESS)
-    name_index = BlindIndexField(of="name", kind=Kind.NAME)
-    phone_index = BlindIndexField(of="phone", kind=Kind.PHONE)
-    id_number_index = BlindIndexField(of="id_number", kind=Kind.ID_NUMBER)
 
     class Meta:
         ordering = ["id"]

@@ -5,25 +5,18 @@ from __future__ import annotations
 from django.db import models
 
 from redress.complaints.kinds import PartyRole
-from redress.privacy.fields import BlindIndexField, EncryptedField
+from redress.privacy.fields import EncryptedField
 from redress.privacy.masks import Kind
+from redress.privacy.person import Person
 
 
-class Party(models.Model):
-    """A person or organisation in a case, encrypted by field; equality look-ups go through the blind indexes."""
+class Party(Person):
+    """A person or organisation in a case."""
 
     complaint = models.ForeignKey("complaints.Complaint", models.CASCADE, related_name="parties")
     role = models.CharField(max_length=20, choices=PartyRole)
     is_organisation = models.BooleanField(default=False)
-    name = EncryptedField(kind=Kind.NAME)
-    id_number = EncryptedField(kind=Kind.ID_NUMBER)
-    phone = EncryptedField(kind=Kind.PHONE)
-    email = EncryptedField(kind=Kind.EMAIL)
-    address = EncryptedField(kind=Kind.ADDRESS)
     account = EncryptedField(kind=Kind.ACCOUNT)
-    name_index = BlindIndexField(of="name", kind=Kind.NAME)
-    id_number_index = BlindIndexField(of="id_number", kind=Kind.ID_NUMBER)
-    phone_index = BlindIndexField(of="phone", kind=Kind.PHONE)
 
     class Meta:
         ordering = ["id"]
