@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from django.db.models import Model, prefetch_related_objects
 
-from redress.casework import moment
+from redress.casework import moment, names, prefetched
 from redress.casework.events import from_json
 from redress.claims.catastrophes import queries as catastrophes
 from redress.claims.file import OpenClaim
@@ -30,8 +30,6 @@ from redress.claims.models import (
 )
 from redress.claims.queries import complaints, lists
 from redress.claims.queries.complaints import About
-from redress.complaints.lists import names
-from redress.complaints.queries import prefetch
 from redress.evidence.models import Attachment
 from redress.messages.deciding import AGAIN
 from redress.messages.models import Message
@@ -105,13 +103,13 @@ def opened(actor: Actor, number: str) -> ClaimFile:
         statement, open_ones = catastrophes.ask(actor) if of_none else (None, None)
     found = {name: _MANY[name].made(each) for name, each in asked.items()}
     if found["decisions"]:
-        prefetch.keep(found["decisions"][-1], "items", _ITEMS.made(items))
+        prefetched.keep(found["decisions"][-1], "items", _ITEMS.made(items))
     attached, entries = _FILES.made(files), _ENTRIES.made(journal)
     complaining = about.made(cases)
     may_be_of = statement.made(open_ones) if statement is not None and open_ones is not None else []
     names.attach([row, *attached, *complaining, *may_be_of])
     _attach(row, found)
-    prefetch.keep(row, "attachments", attached)
+    prefetched.keep(row, "attachments", attached)
     if attached:
         prefetch_related_objects(attached, "blob")
     if found["recusals"]:
@@ -130,7 +128,7 @@ def _attach(row: Claim, found: dict[str, list[Any]]) -> None:
     for name, rows in found.items():
         for each in rows:
             each.claim = row
-        prefetch.keep(row, name, rows)
+        prefetched.keep(row, name, rows)
 
 
 def _open(row: Claim, found: dict[str, list[Any]]) -> OpenClaim:

@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple
 from django.db import connection
 from django.utils import timezone
 
-from redress.casework import moment
+from redress.casework import moment, names
 from redress.casework.branches import Branches
 from redress.casework.paging import SIZE, Cursor, Page
 from redress.claims import customer
@@ -22,7 +22,6 @@ from redress.claims.kinds import Role
 from redress.claims.models import Claim, ClaimParty
 from redress.claims.refusals import NoSuchClaim
 from redress.claims.states import OPEN, ClaimState
-from redress.complaints.lists import names
 from redress.organisation.actor import Actor
 from redress.organisation.days import midnight
 from redress.organisation.statements import Asked, Statement, given

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from django.db.models import prefetch_related_objects
 
-from redress.casework import access, moment
+from redress.casework import access, moment, names, prefetched
 from redress.casework.journal import Past, past_in
 from redress.casework.refusals import Refusal, Unknown
 from redress.clocks import queries as clocks
@@ -17,7 +17,6 @@ from redress.complaints.closing.commands.close import Close
 from redress.complaints.commands import registry
 from redress.complaints.commands.base import Command
 from redress.complaints.journal import JOURNAL
-from redress.complaints.lists import names
 from redress.complaints.models import Complaint
 from redress.complaints.models.scope import seen, seen_by
 from redress.complaints.queries import prefetch, timeline
@@ -136,10 +135,10 @@ def opened(actor: Actor, number: str, newest: int = 0) -> CaseFile:
         entries = timeline.ask_page(row.pk, size=newest) if newest else None
     prefetch.attach(row, asked, there)
     if not row.approvals_waiting:
-        prefetch.nothing(row, _ASKED)
+        prefetched.nothing(row, _ASKED)
     if attachments := list(row.attachments.all()):
         prefetch_related_objects(attachments, "blob")
-    names.attach([row, *(each for name in _HANGING for each in prefetch.kept(row, name))])
+    names.attach([row, *(each for name in _HANGING for each in prefetched.kept(row, name))])
     case = Case(row, moment.now(), chains={row.unit_id: chain_in(above)})
     file = CaseFile(case, actor, past_in(past))
     return replace(file, newest=timeline.page_in(entries, newest)) if entries else file
