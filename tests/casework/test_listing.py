@@ -7,7 +7,7 @@ from django.template import Context, Template
 from django.utils.translation import override
 
 from redress.assembly import ALL
-from redress.casework.listing import listed
+from redress.casework.listing import headed, listed
 from redress.complaints.commands.base import Automatic
 
 SEVERAL = [each for each in ALL if len(each.duties) > 1 and not issubclass(each, Automatic)]
@@ -31,3 +31,9 @@ def test_no_english_refusal_has_a_chinese_comma_nor_the_other_way_round() -> Non
             chinese = str(command.forbidden())
         assert ", " in english and "、" not in english
         assert "、" in chinese and ", " not in chinese
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "Died: words"), ("zh-hans", "Died：words")])
+def test_each_language_has_its_own_colon(language: str, words: str) -> None:
+    with override(language):
+        assert headed("Died", "words") == words

@@ -41,6 +41,13 @@ def test_a_report_is_made_on_one_form_and_leads_to_the_claim(desk, handler, mond
     assert Claim.objects.count() == 1, "sent twice it is done once"
 
 
+@pytest.mark.parametrize("path", ["/claims/report", "/claims", "/policies", "/register"])
+def test_an_english_page_has_no_chinese_sign_behind_an_english_word(desk, handler, monday, path):
+    page = desk("psc.claims", "en").get(path)
+    assert page.status_code == 200
+    assert re.findall(r".{20}[A-Za-z] ?[：；，、。].{20}", page.content.decode()) == []
+
+
 @pytest.mark.req("CLM-02")
 def test_what_is_wrong_stands_beside_its_field_and_nothing_typed_is_lost(desk, handler, monday):
     client = desk("psc.claims", "en")

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 
 from redress.casework import moment, rulebooks
 from redress.casework.asking import Option
+from redress.casework.listing import headed
 from redress.claims import standard
 from redress.claims.file import OpenClaim
 from redress.claims.kinds import STANDARD, TAKES, Verdict
@@ -52,7 +53,7 @@ def of_standard(section: str) -> Callable[[Any, Actor], list[Option]]:
 def soothing(_file: object, actor: Actor) -> list[Option]:
     language = get_language() or ""
     return [
-        Option(code, f"{each.title.get(language)}：{each.text.get(language)}")
+        Option(code, headed(each.title.get(language), each.text.get(language)))
         for code, each in in_force(actor).method.soothing.items()
     ]
 

@@ -13,6 +13,7 @@ from redress.casework import moment, rulebooks
 from redress.casework.asking import Option, Prompt
 from redress.casework.door import Outcome
 from redress.casework.inputs import Code, Codes, Text
+from redress.casework.listing import headed
 from redress.claims.commands.after import RecordDispute
 from redress.claims.door import DOOR
 from redress.claims.file import OpenClaim
@@ -53,7 +54,7 @@ def _soothing(file: OpenClaim, _actor: Actor) -> list[Option]:
     book, language = _method(file), get_language() or ""
     said = book.method.soothing if book else {}
     return [
-        Option(code, f"{each.title.get(language)}：{each.text.get(language)}") for code, each in said.items()
+        Option(code, headed(each.title.get(language), each.text.get(language))) for code, each in said.items()
     ]
 
 

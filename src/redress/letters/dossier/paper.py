@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from redress.casework import moment
 from redress.casework.kinds import Kind
+from redress.casework.listing import headed
 from redress.casework.models import Entry
 from redress.casework.words import Texts
 from redress.clocks import queries as clocks
@@ -109,4 +110,4 @@ def _lines(each: Said, command: Any) -> Iterator[str]:
     for name, value in each.payload.items():
         info = command.model_fields.get(name) if command else None
         if info is not None and isinstance(value, str) and len(value) > 3 and info.title:
-            yield f"{gettext(info.title)}：{value}"
+            yield headed(gettext(info.title), value)
