@@ -7,6 +7,7 @@ import pytest
 from redress.casework import moment
 from redress.casework.paging import unpack
 from redress.casework.refusals import Forbidden, Refusal
+from redress.claims.commands.after import WithdrawClaim
 from redress.claims.commands.clocks import WeighClaim
 from redress.claims.commands.decide import Object
 from redress.claims.commands.questions import AskQuestion, TellProgress
@@ -14,7 +15,7 @@ from redress.claims.disputing import Disputing, dispute
 from redress.claims.door import execute
 from redress.claims.models import Claim, Dispute
 from redress.claims.queries import complained, lists
-from redress.claims.queries.clocks import weighed
+from redress.claims.queries.clocks import reasons
 from redress.claims.queries.lists import at_risk, to_be_saved_today
 from redress.claims.weighing import weigh_again
 from redress.clocks.sweeper import sweep
@@ -128,8 +129,8 @@ def test_who_complained_before_and_is_upset_stands_on_the_list_with_both_reasons
              "2026-03-02 15:00")  # fmt: skip
     with moment.at(local("2026-03-02 15:30")):
         assert weigh_again() == 1
-        why = weighed(at_risk(handler).rows)[row(reported).pk]
-        assert {reason.code for reason in why.reasons} >= {"upset", "complained"}
+        why = reasons(at_risk(handler).rows)[row(reported).pk]
+        assert {reason.code for reason in why} >= {"upset", "complained"}
     assert row(reported).complaints_before == 1, "that of another company is not counted"
 
 
@@ -141,3 +142,44 @@ def test_what_a_claim_became_is_no_earlier_complaint(reported, handles):
     assert complained.before(row(reported)) == 0
     Dispute.objects.all().delete()
     assert complained.before(row(reported)) == 1
+
+
+def _as_its_journal_says(handler) -> tuple:
+    """Why the one claim of the list stands out, computed of its journal."""
+    found = at_risk(handler).rows[0]
+    return reasons([found._replace(risk_reasons=None)])[found.pk]
+
+
+def test_the_row_keeps_the_reasons_that_the_journal_gives_whenever_somebody_looks(reported, handler):
+    told(reported, "refuse")
+    reported(Object(reason="年检在有效期内"), "2026-03-05 10:00")
+    for when in ("2026-03-05 10:01", "2026-03-06 09:00", "2026-03-17 12:00", "2026-04-20 00:10"):
+        with moment.at(local(when)):
+            sweep()
+            weigh_again()
+            found = at_risk(handler).rows
+            assert reasons(found)[found[0].pk] == _as_its_journal_says(handler), when
+    with moment.at(local("2026-05-03 12:00")):
+        why = {each.code: each.found for each in reasons(at_risk(handler).rows)[row(reported).pk]}
+        assert why["long_open"] == 62, "days go on without anybody writing them"
+
+
+def test_the_list_reads_no_journal(reported, handler, django_assert_num_queries):
+    told(reported, "refuse")
+    reported(Object(reason="年检在有效期内"), "2026-03-05 10:00")
+    with moment.at(local("2026-03-05 11:00")):
+        with django_assert_num_queries(1):
+            found = at_risk(handler).rows
+        with django_assert_num_queries(0):
+            assert reasons(found)[found[0].pk]
+        Claim.objects.update(risk_reasons=None)
+        with django_assert_num_queries(2):
+            assert reasons(at_risk(handler).rows)[found[0].pk], "one that was weighed before rows said it"
+
+
+def test_a_claim_that_is_over_keeps_no_reasons(reported):
+    told(reported, "refuse")
+    reported(Object(reason="年检在有效期内"), "2026-03-05 10:00")
+    assert row(reported).risk_reasons
+    reported(WithdrawClaim(reason="客户自行处理"), "2026-03-05 11:00")
+    assert (row(reported).risk, row(reported).risk_reasons) == (0, {})

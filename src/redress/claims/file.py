@@ -66,7 +66,9 @@ class OpenClaim(Alerting[Claim]):
         if points is not None:
             went = risk.course(events, known(row))
             weighed = risk.weigh(points, risk.facts_of(went, states, self.now))
-            row.risk = weighed.points if weighed.listed and not went.over else 0
+            stands_out = weighed.listed and not went.over
+            row.risk = weighed.points if stands_out else 0
+            row.risk_reasons = risk.kept(weighed, points.rules, went) if stands_out else {}
             row.risk_again_at = risk.again_at(points, went, self.now)
 
     def counting(self, states: Sequence[ClockState]) -> list[ClockState]:

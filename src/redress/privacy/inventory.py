@@ -57,7 +57,7 @@ PLAIN: Final[dict[str, dict[Why, str]]] = {
     "auth.Permission": {Why.LIBRARY: "name codename"},
     "claims.Claim": {
         Why.REFERENCE: "number",
-        Why.CODE: "line loss_cause losses soothing journal_head next_due_clock external_source",
+        Why.CODE: "line loss_cause losses soothing journal_head next_due_clock risk_reasons external_source",
     },
     "claims.Catastrophe": {
         Why.REFERENCE: "number",

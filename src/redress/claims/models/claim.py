@@ -77,6 +77,10 @@ class Claim(ServedFile):
     risk = models.PositiveSmallIntegerField(
         default=0, help_text="Points of what is likely to become a complaint; 0 for others."
     )
+    risk_reasons = models.JSONField(
+        null=True,
+        help_text="Of each reason how often it was found, or since when its days count; NULL: its journal says.",
+    )
     risk_again_at = models.DateTimeField(null=True, help_text="When time alone changes the points next.")
     complaints_before = models.PositiveSmallIntegerField(
         null=True,
@@ -132,6 +136,15 @@ class Claim(ServedFile):
                     fields=[column, "-risk", "id"], condition=Q(risk__gt=0), name=f"claim_{name}_risk"
                 )
                 for column, name in _WAYS
+            ),
+            *(
+                models.Index(
+                    fields=[column, "next_due_at", "id"],
+                    condition=Q(risk__gt=0),
+                    name=f"claim_{name}_risk_due",
+                )
+                for column, name in _WAYS
+                if column != "owner"
             ),
             models.Index(
                 fields=["retain_until", "id"],

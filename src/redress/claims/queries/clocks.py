@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -38,16 +39,23 @@ def of(claim: Claim, past: list[Event]) -> Timed:
     return Timed(claim, past, *_projected(past, known(claim), rulebook_of(claim), calendar_of(claim.unit)))
 
 
-def weighed(rows: Sequence[Listed]) -> dict[int, risk.Weighed]:
-    """Those of a list that stand out, with why; by key. One query, none where no row does."""
-    out = [row for row in rows if row.risk]
-    events = JOURNAL.events_of([row.pk for row in out]) if out else {}
+def reasons(rows: Sequence[Listed]) -> dict[int, tuple[risk.Point, ...]]:
+    """Why those of a list stand out that do; by key. No query: the row says it.
+
+    Of a claim that was last weighed before rows said it, its journal is asked, of all of these at once.
+    """
+    out = [(row, opened_by_id(row.rulebook_id)) for row in rows if row.risk]
+    older = [row.pk for row, _book in out if row.risk_reasons is None]
+    events, now = (JOURNAL.events_of(older) if older else {}), moment.now()
     found = {}
-    for row in out:
-        book = opened_by_id(row.rulebook_id)
+    for row, book in out:
+        if (points := book.method.risk) is None:
+            continue
+        if row.risk_reasons is not None:
+            found[row.pk] = risk.reasons(json.loads(row.risk_reasons), points.rules, now)
+            continue
         _clocks, why = _projected(events.get(row.pk, []), known(row), book, calendar_at(row.unit_path))
-        if why is not None:
-            found[row.pk] = why
+        found[row.pk] = why.reasons if why else ()
     return found
 
 

@@ -47,6 +47,8 @@ class Listed(NamedTuple):
     next_due_clock: str
     complexity: str
     risk: int
+    risk_reasons: str | None
+    """As JSON."""
     estimate: Decimal | None
     complaints_before: int | None
     rulebook_id: int
@@ -76,8 +78,8 @@ _HEAVIEST: Final[Order] = ("id", "risk"), "risk DESC, id"
 _SOONEST: Final[Order] = ("id", "next_due_at"), "next_due_at, id"
 _ROWS: Final = """
     SELECT c.id, c.number, c.state, c.line, c.loss_cause, c.injury, c.reported_at, c.next_due_at, c.next_due_clock,
-           c.complexity, c.risk, c.estimate, c.complaints_before, c.rulebook_id, u.name, u.name_en, u.path, c.owner_id,
-           coalesce(nullif(o.name, ''), o.username), p.people, p.roles, p.names,
+           c.complexity, c.risk, c.risk_reasons, c.estimate, c.complaints_before, c.rulebook_id, u.name, u.name_en,
+           u.path, c.owner_id, coalesce(nullif(o.name, ''), o.username), p.people, p.roles, p.names,
            EXISTS (SELECT FROM claims_question q WHERE q.claim_id = c.id AND q.answered_at IS NULL),
            EXISTS (SELECT FROM claims_accountchange a
                     WHERE a.claim_id = c.id AND a.approved_at IS NULL AND a.refused_at IS NULL),
@@ -166,7 +168,7 @@ def at_risk(actor: Actor, after: Cursor | None = None) -> Page[Listed]:
         last = Claim.objects.visible_to(actor).filter(pk=after.id).values_list("risk", flat=True).first() or 0
         beyond = [last, last, after.id]
     where = f"{_RISKY} AND (next_due_at IS NULL OR NOT ({_STILL_TODAY}))"
-    lighter = "(risk < %s OR risk = %s AND id > %s)"
+    lighter = "risk <= %s AND (risk < %s OR id > %s)"
     return _united(actor, where, _today(), _HEAVIEST, after, lighter, beyond)
 
 

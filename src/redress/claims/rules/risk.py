@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from redress.rulebook import ClockState, ClockStatus, Event
-from redress.rulebook.sections.risk.schema import Fact, Risk
+from redress.rulebook.sections.risk.schema import Fact, Risk, RiskPoint
 from redress.rulebook.words import Title
 
 _PROMISES: Final = ("question", "agreed_contact", "visit")
@@ -138,6 +138,35 @@ def again_at(points: Risk, went: Course, now: datetime) -> datetime | None:
     return min((at for at in reached if at > now), default=None)
 
 
+def kept(weighed: Weighed, rules: Mapping[str, RiskPoint], went: Course) -> dict[str, int | str]:
+    """The reasons for the row of the claim: of each code how often it was found; of days, since when they count."""
+    since = _counted(went)
+    return {
+        each.code: each.found if (start := since.get(rules[each.code].fact)) is None else start.isoformat()
+        for each in weighed.reasons
+    }
+
+
+def reasons(
+    kept: Mapping[str, int | str], rules: Mapping[str, RiskPoint], now: datetime
+) -> tuple[Point, ...]:
+    """What was kept, the heaviest first, its days counted up to now."""
+    found = [
+        Point(
+            code,
+            rules[code].title,
+            each if isinstance(each, int) else _days(datetime.fromisoformat(each), now),
+            rules[code].points,
+        )
+        for code, each in kept.items()
+    ]
+    return tuple(sorted(found, key=_heaviest))
+
+
+def _heaviest(point: Point) -> tuple[int, str]:
+    return -point.points, point.code
+
+
 def _past(clock: ClockState, now: datetime) -> bool:
     if clock.status is not ClockStatus.RUNNING:
         return False
@@ -146,12 +175,10 @@ def _past(clock: ClockState, now: datetime) -> bool:
 
 def weigh(risk: Risk, found: Mapping[Fact, int]) -> Weighed:
     """The points of a claim with these facts."""
-    reasons = [
+    why = [
         Point(code, rule.title, found[rule.fact], rule.points)
         for code, rule in risk.rules.items()
         if found.get(rule.fact, 0) >= rule.at_least
     ]
-    points = sum(each.points for each in reasons)
-    return Weighed(
-        points, points >= risk.listed_from, tuple(sorted(reasons, key=lambda each: (-each.points, each.code)))
-    )
+    points = sum(each.points for each in why)
+    return Weighed(points, points >= risk.listed_from, tuple(sorted(why, key=_heaviest)))

@@ -28,7 +28,7 @@ from redress.claims.kinds import ClaimOutcome, Doubt, Injury, Verdict
 from redress.claims.letters.commands import TELLS
 from redress.claims.next_step import next_step, turn_of
 from redress.claims.queries.claim import ClaimFile
-from redress.claims.queries.clocks import Timed, weighed
+from redress.claims.queries.clocks import Timed, reasons
 from redress.claims.queries.clocks import of as clocks_of
 from redress.claims.queries.complaints import About
 from redress.claims.queries.lists import Listed, Row, customer_of
@@ -85,11 +85,11 @@ class Line:
 
 
 def lines(found: Sequence[Listed], actor: Actor) -> list[Line]:
-    """Rows of a list, with the limit that ends first; of those at risk why, computed of their journals."""
+    """Rows of a list, with the limit that ends first; of those at risk why."""
     language, now = get_language() or "", moment.now()
-    why, rows = weighed(found), []
+    why, rows = reasons(found), []
     for row in found:
-        book, reasons = opened_by_id(row.rulebook_id), why.get(row.pk)
+        book = opened_by_id(row.rulebook_id)
         line = book.method.lines[row.line]
         rows.append(
             Line(
@@ -102,9 +102,7 @@ def lines(found: Sequence[Listed], actor: Actor) -> list[Line]:
                 str(Unit(name=row.unit_name, name_en=row.unit_name_en)),
                 _due(row, book, now),
                 titles.clock(book, row.next_due_clock),
-                [_reason(each.title.get(language), each.found) for each in reasons.reasons]
-                if reasons
-                else [],
+                [_reason(each.title.get(language), each.found) for each in why.get(row.pk, ())],
             )
         )
     return rows
