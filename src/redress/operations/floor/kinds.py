@@ -12,7 +12,7 @@ from django.db import models
 from redress.casework.disposal import Goes
 from redress.casework.kinds import KINDS, Kind
 from redress.complaints.kind_of_file import COMPLAINT
-from redress.operations.floor.rules import ALL, ME, Rule, adds, beneath, duty, over
+from redress.operations.floor.rules import ALL, ME, Rule, adds, beneath, duty, over, reached
 from redress.organisation.kinds import Duty
 
 
@@ -21,7 +21,7 @@ def seen(kind: Kind) -> str:
     sight = kind.sight
     units = [f"{each} = ANY ((SELECT redress_units())::bigint[])" for each in sight.units]
     people = [f"{each} = ANY ((SELECT redress_people())::bigint[])" for each in sight.people]
-    further = [over(each, *sorted(sight.further)) for each in sight.units if sight.further]
+    further = [reached(each, *sorted(sight.further)) for each in sight.units if sight.further]
     anywhere = [duty(*sorted(sight.everywhere))] if sight.everywhere else []
     lying = f"EXISTS (SELECT FROM redress_lies_with_me s WHERE s.file_id = {kind.table}.id)"
     return " OR ".join((ALL, *units, *people, *further, *anywhere, *([lying] if sight.lies else [])))

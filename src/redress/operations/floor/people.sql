@@ -14,6 +14,16 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
          WHERE split_part(post, '/', 1) = ANY (wanted))
 $$;
 
+-- As Actor.over, for rules of rows, which ask it once a statement: the units that such a post reaches.
+CREATE OR REPLACE FUNCTION redress_over(wanted text[]) RETURNS bigint[]
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT coalesce(array_agg(DISTINCT here.id), '{}')
+      FROM unnest(redress_posts()) post
+      JOIN organisation_unit held ON held.id = split_part(post, '/', 3)::bigint
+      JOIN organisation_unit here ON starts_with(here.path, held.path)
+     WHERE split_part(post, '/', 1) = ANY (wanted)
+$$;
+
 CREATE OR REPLACE FUNCTION redress_unit_of(department bigint) RETURNS bigint
 LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT d.unit_id FROM organisation_department d WHERE d.id = department

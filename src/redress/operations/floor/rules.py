@@ -50,6 +50,11 @@ def over(unit: str, *any_of: str) -> str:
     return f"redress_has_over('{{{','.join(any_of)}}}', {unit})"
 
 
+def reached(unit: str, *any_of: str) -> str:
+    """The same for a rule that is asked of many rows: the units are found once a statement."""
+    return f"{unit} = ANY ((SELECT redress_over('{{{','.join(any_of)}}}'))::bigint[])"
+
+
 def does(case: str, what: str) -> str:
     """One post reaches the case with a duty of a command that does that, where the case stands (`duties.writers`)."""
     return f"redress_does({case}, '{what}')"

@@ -36,6 +36,7 @@ from redress.operations.floor.rules import (
     opened,
     over,
     own,
+    reached,
 )
 from redress.organisation.kinds import SECOND_PERSON_DUTIES
 from redress.policies.kinds import LOOKS_UP
@@ -69,7 +70,7 @@ _SEEN_CASE = (
     f" OR {_SHARED}"
 )
 _SEEN_CALL = (
-    f"{ALL} OR unit_id = ANY ((SELECT redress_units())::bigint[]) OR {over('unit_id', *sorted(HANDLES))}"
+    f"{ALL} OR unit_id = ANY ((SELECT redress_units())::bigint[]) OR {reached('unit_id', *sorted(HANDLES))}"
 )
 _HERS = f"{ALL} OR {DOOR} OR user_id = {ME} OR redress_over_person('{{administrator}}', user_id)"
 _SERIES = "redress_sees_of_unit(unit_id)"
