@@ -6,9 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import ClassVar
 
-from django.db import models
-
-from redress.casework import bulk, moment
+from redress.casework import moment
 from redress.casework.door import Call
 from redress.casework.journal import Journal
 from redress.casework.numbering import Numbering
@@ -21,8 +19,6 @@ from redress.claims.models import Claim, ClaimEntry
 from redress.claims.numbers import NUMBERS
 from redress.claims.refusals import NoSuchClaim
 from redress.claims.states import OVER, ClaimState
-from redress.clocks.materialise import materialise
-from redress.clocks.models import Clock
 from redress.importing import runs
 from redress.organisation.actor import Actor
 
@@ -59,26 +55,8 @@ class ClaimDoor(ServedDoor[Claim, OpenClaim, ClaimEntry]):
     def over_at(self, file: OpenClaim) -> datetime:
         return file.since or file.now
 
-    def write(self, files: Sequence[OpenClaim]) -> None:
-        """Many new ones at once, as imports bring them, a statement a table."""
-        if len(files) > 1 and all(file.is_new for file in files):
-            bulk.insert(_by_table(files, materialise(files, self.journal)))
-        else:
-            super().write(files)
-
     def unknown(self, number: str) -> Refusal:
         return NoSuchClaim(number)
-
-
-def _by_table(
-    files: Sequence[OpenClaim], clocks: Sequence[Clock]
-) -> dict[type[models.Model], list[models.Model]]:
-    """What many new claims are made of, each table after what it refers to: a statement each."""
-    rows: dict[type[models.Model], list[models.Model]] = {Claim: [file.row for file in files]}
-    for file in files:
-        for new in file.inserts:
-            rows.setdefault(type(new), []).append(new)
-    return rows | {Clock: [*clocks]}
 
 
 DOOR = ClaimDoor()

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0107_ways_of_lists")]
+    dependencies = [("claims", "0108_import_runs")]
 
     operations = [
         migrations.AddField(
