@@ -3,9 +3,10 @@
 Run `python benchmarks/claims.py [--cases 20000] [--claims 20000] [--reports 1000] [--steps 10000]`. The house has so
 many open complaints and so many open claims in one database, each handler about 40 of them; it is made once, then
 kept. Reports come over 8 kept-alive connections, each with a key, beside the same number of registrations of
-complaints in the same run. Pages are asked for one at a time, each by another handler. The sweep takes steps of
-whatever kind is due. Client, server and database share the machine. The other scripts measure the same house of both
-where they are told its folder: `python benchmarks/pages.py --cases N --kept var/bench/claims-N`, so `linking.py`.
+complaints in the same run. Pages are asked for one at a time, each by another handler. The sweep takes steps of clocks
+of both kinds that fall due at one midnight, half of each. Client, server and database share the machine. The other
+scripts measure the same house of both where they are told its folder: `python benchmarks/pages.py --cases N --kept
+var/bench/claims-N`, so `linking.py`.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from _people import Person, people, signed_in_as, with_tokens
 from complaint_bodies import bodies
 from pages import TIMES, WARM_UP, Page, ask
 from registration import Call, register, tokens_of_staff
-from sweeping import swept
+from sweeping import swept_of_both
 
 CASES, CLAIMS, REPORTS, STEPS = 20_000, 20_000, 1_000, 10_000
 _LINES = (
@@ -212,12 +213,10 @@ def run(cases: int, claims: int, wanted: int, steps: int, kept: Path = KEPT) -> 
             yield Measure("claim report, p50", p50, "ms")
             yield Measure("claim report, p95", p95, "ms")
             yield from _pages(port, beside)
-        before = _stepped()
-        taken, seconds = swept(steps)
-        of = ", ".join(f"{many - before[kind]:,} of {kind}" for kind, many in _stepped().items())
-        yield Measure(
-            "due clocks of both kinds swept", taken / seconds, "steps/s", beside=f"{taken:,} steps; {of}"
-        )
+        taken, seconds = swept_of_both(steps)
+        of = ", ".join(f"{many:,} of a {kind}" for kind, many in taken.items())
+        told = f"due at one midnight: {of}"
+        yield Measure("due clocks of both kinds swept", taken.total() / seconds, "steps/s", beside=told)
 
 
 def _pages(port: int, beside: str) -> Iterator[Measure]:
@@ -235,19 +234,6 @@ def _pages(port: int, beside: str) -> Iterator[Measure]:
 
 def _again(given: Sequence[str], count: int) -> list[str]:
     return [given[n % len(given)] for n in range(count)]
-
-
-def _stepped() -> dict[str, int]:
-    """How many steps of clocks the journals have, by kind. Clocks of claims end with their days: few of their steps are
-    due within a day, and many at midnight."""
-    from django.db import connection
-
-    found = {}
-    with connection.cursor() as cursor:
-        for kind, table in (("complaints", "complaints_journalentry"), ("claims", "claims_claimentry")):
-            cursor.execute(f"SELECT count(*) FROM {table} WHERE command = 'advance_clock'")
-            found[kind] = int(cursor.fetchone()[0])
-    return found
 
 
 def main() -> None:

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -30,6 +31,7 @@ ROWS_OF_A_STEP = (
     """INSERT INTO bench_outbox_alert (file_id, user_id, kind, words, at)
         SELECT c.id, c.owner_id, 'warning', '', now() FROM complaints_complaint c WHERE c.id = ANY (%(cases)s)""",
 )
+BOTH, DAYS_AHEAD = ("complaint", "claim"), 21
 SWEPT_A_SECOND, QUIET_MS = 2_000, 20
 
 
@@ -67,6 +69,57 @@ def swept(steps: int) -> tuple[int, float]:
         began = time.perf_counter()
         taken = sweep(steps).taken
         return taken, time.perf_counter() - began
+
+
+def swept_of_both(steps: int) -> tuple[Counter[str], float]:
+    """How many steps of each kind were taken of about so many that fall due at one midnight, half of each, in one
+    sweep, and in how many seconds."""
+    from redress.casework import moment
+    from redress.casework.kinds import KINDS
+    from redress.clocks import sweeper
+    from redress.clocks.models import Clock
+
+    kinds = {name: KINDS.named(name).keys for name in BOTH}
+    midnight, chosen = _midnight_of(kinds.values(), steps // len(kinds))
+    every = sweeper.waiting
+    with moment.at(midnight):
+        _warm_up()
+        # Of a house whose complaints were all made today, the steps of the days before would come first.
+        sweeper.waiting = lambda: every().filter(pk__in=chosen)
+        try:
+            began = time.perf_counter()
+            sweeper.sweep(steps)
+            seconds = time.perf_counter() - began
+        finally:
+            sweeper.waiting = every
+    left = set(Clock.objects.filter(pk__in=chosen, next_step_at=midnight).values_list("pk", flat=True))
+    files = Clock.objects.filter(pk__in=set(chosen) - left).values_list("file_id", flat=True)
+    return Counter(name for key in files for name, keys in kinds.items() if key in keys), seconds
+
+
+def _midnight_of(kinds: Collection[range], each: int) -> tuple[datetime, list[int]]:
+    """A midnight at which many clocks of all these kinds fall due, and so many of each of them."""
+    from django.utils import timezone
+
+    from redress.clocks.models import Clock
+    from redress.organisation.days import midnight
+
+    today = timezone.localdate()
+    found: dict[datetime, list[int]] = {}
+    least: dict[datetime, int] = {}
+    for days in range(1, DAYS_AHEAD):
+        at = midnight(today + timedelta(days=days))
+        of_kinds = [
+            list(
+                Clock.objects.filter(next_step_at=at, file_id__gte=keys.start, file_id__lt=keys.stop)
+                .order_by("pk")
+                .values_list("pk", flat=True)[:each]
+            )
+            for keys in kinds
+        ]
+        found[at], least[at] = [key for keys in of_kinds for key in keys], min(map(len, of_kinds))
+    best = max(least, key=lambda at: least[at])
+    return best, found[best]
 
 
 def _moment_when_due(steps: int) -> datetime:

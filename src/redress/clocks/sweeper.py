@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import reduce
 
 from django.db import connection
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from redress.casework import moment
 from redress.casework.door import Call, Outcome
@@ -70,13 +70,19 @@ def _until_none(part: int, of: int, most: int, calls: list[Due]) -> Swept:
     return Swept(taken, left)
 
 
-def _due(part: int, of: int) -> list[Due]:
-    """The next batch of every so-manieth file, at most one step a file: a file is locked once."""
+def waiting() -> QuerySet[Clock]:
+    """Clocks with a step that is due."""
     rows = Clock.objects.filter(next_step_at__lte=moment.now())
     # What the door of its kind leaves out for now no batch may begin with.
     for kind in KINDS:
         if kind.left_alone is not None:
             rows = rows.exclude(file_id__in=kind.left_alone())
+    return rows
+
+
+def _due(part: int, of: int) -> list[Due]:
+    """The next batch of every so-manieth file, at most one step a file: a file is locked once."""
+    rows = waiting()
     if of > 1:
         rows = rows.alias(part=F("file_id") % of).filter(part=part)
     found = rows.order_by("next_step_at", "id").values_list("id", "step", "file_id", "file__number")[:BATCH]
