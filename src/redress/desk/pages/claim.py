@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Final
 
 from django.urls import reverse
@@ -46,6 +46,7 @@ from redress.policies.kinds import LOOKS_UP
 from redress.privacy.masks import Kind, mask
 from redress.rulebook import Rulebook
 from redress.rulebook.sections.papers.labels import INJURIES
+from redress.worktime import Calendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ class Line:
 def lines(found: Sequence[Listed], actor: Actor) -> list[Line]:
     """Rows of a list, with the limit that ends first; of those at risk why."""
     language, now = get_language() or "", moment.now()
-    why, rows = reasons(found), []
+    why, rows, said = reasons(found), [], _Said()
     for row in found:
         book = opened_by_id(row.rulebook_id)
         line = book.method.lines[row.line]
@@ -97,18 +98,29 @@ def lines(found: Sequence[Listed], actor: Actor) -> list[Line]:
                 customer_of(row, line.insures),
                 line.title.get(language),
                 book.method.loss_causes[row.loss_cause].title.get(language),
-                str(ClaimState(row.state).label),
-                _turn(row, book, actor),
-                str(Unit(name=row.unit_name, name_en=row.unit_name_en)),
-                _due(row, book, now),
-                titles.clock(book, row.next_due_clock),
+                said.state(row.state),
+                said.turn(_turn(row, book, actor)),
+                said.unit(row.unit_name, row.unit_name_en),
+                _due(row, book, now, said.calendar(row.unit_path)),
+                said.clock(book, row.next_due_clock),
                 [_reason(each.title.get(language), each.found) for each in why.get(row.pk, ())],
             )
         )
     return rows
 
 
-def _turn(row: Listed, book: Rulebook, actor: Actor) -> str:
+class _Said:
+    """What many rows of a list say alike, each said once."""
+
+    def __init__(self) -> None:
+        self.state = cache(lambda state: str(ClaimState(state).label))
+        self.turn = cache(lambda turn: str(TURNS[turn]))
+        self.unit = cache(lambda name, name_en: str(Unit(name=name, name_en=name_en)))
+        self.calendar = cache(calendar_at)
+        self.clock = cache(titles.clock)
+
+
+def _turn(row: Listed, book: Rulebook, actor: Actor) -> Turn:
     letters = book.method.letters
     turn = turn_of(
         ClaimState(row.state),
@@ -118,15 +130,15 @@ def _turn(row: Listed, book: Rulebook, actor: Actor) -> str:
         reviewed=any(each in letters and letters[each].tells == TELLS for each in row.in_review or ()),
         disputed=bool(row.disputed),
     )
-    return str(TURNS[Turn.COLLEAGUE if turn is Turn.ME and row.owner_id not in actor.people else turn])
+    return Turn.COLLEAGUE if turn is Turn.ME and row.owner_id not in actor.people else turn
 
 
-def _due(row: Listed, book: Rulebook, now: datetime) -> Due | None:
+def _due(row: Listed, book: Rulebook, now: datetime, calendar: Calendar) -> Due | None:
     if row.next_due_at is None:
         return None
     known = {"line": row.line, "insures": book.method.lines[row.line].insures, "complexity": row.complexity}
     unit = book.counted_in(row.next_due_clock, known)
-    return due(row.next_due_at, now, calendar_at(row.unit_path), unit)
+    return due(row.next_due_at, now, calendar, unit)
 
 
 def _reason(words: str, found: int) -> str:
