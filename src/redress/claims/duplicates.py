@@ -12,12 +12,18 @@ from django.utils import timezone
 from redress.claims.models import Claim, ClaimParty
 from redress.claims.states import ClaimState
 from redress.organisation.actor import Actor
+from redress.organisation.statements import Asked, given
 from redress.privacy.cipher import blinds
 from redress.privacy.masks import Kind
 
 _NEAR: Final = timedelta(days=1)
 """Reports of one policy whose losses lie no further apart may be of the same loss."""
 _SHOWN: Final = 5
+_OF_POLICY: Final = f"""
+    SELECT c.number FROM claims_claim c
+     WHERE c.policy_index = ANY ({given("%s", "bytea")}) AND c.occurred_at BETWEEN %s AND %s AND c.state <> %s
+       AND {{seen}} ORDER BY c.id LIMIT {_SHOWN}
+"""  # noqa: S608 - constants
 _LOOKED_AT: Final = 50
 
 
@@ -32,12 +38,11 @@ class Somebody(Protocol):
     def id_number(self) -> str: ...
 
 
-def of_policy(actor: Actor, policy: str, at: datetime) -> list[str]:
-    """Numbers of claims on the policy whose losses are of that time."""
-    same = _open(actor).filter(
-        policy_index__in=blinds(policy, Kind.POLICY), occurred_at__range=(at - _NEAR, at + _NEAR)
-    )
-    return list(same.order_by("id").values_list("number", flat=True)[:_SHOWN])
+def of_policy(actor: Actor, policy: str, at: datetime) -> Asked:
+    """Numbers of claims on the policy whose losses are of that time: `(number,)` each."""
+    condition, of_actor = Claim.sight.seen("c", actor)
+    said = [blinds(policy, Kind.POLICY), at - _NEAR, at + _NEAR, ClaimState.WITHDRAWN.value, *of_actor]
+    return Asked(_OF_POLICY.format(seen=condition), said)
 
 
 def of_people(actor: Actor, people: Sequence[Somebody], line: str, at: datetime, place: str) -> list[str]:

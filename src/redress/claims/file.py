@@ -126,6 +126,8 @@ class OpenClaim(Alerting[Claim]):
     @cached_property
     def decision(self) -> Decision | None:
         """The last one."""
+        if self.is_new:
+            return None
         return Decision.objects.filter(claim=self.row).order_by("ordinal").last()
 
     @cached_property

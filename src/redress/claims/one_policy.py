@@ -6,8 +6,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from django.db import connection
-
+from redress.organisation.statements import Asked
 from redress.privacy.masks import Kind
 from redress.privacy.normalising import normalise
 
@@ -16,5 +15,9 @@ _ONE_BY_ONE: Final = "SELECT pg_advisory_xact_lock(hashtextextended('claim of ' 
 
 def in_turn(number: str) -> None:
     """Wait for whoever works on the policy; held until the transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute(_ONE_BY_ONE, [normalise(number, Kind.POLICY)])
+    ask_in_turn(number).all()
+
+
+def ask_in_turn(number: str) -> Asked:
+    """The same, sent with what is asked once it is one's turn."""
+    return Asked(_ONE_BY_ONE, [normalise(number, Kind.POLICY)])

@@ -26,6 +26,7 @@ from redress.evidence.models import Upload
 from redress.organisation.actor import Actor
 from redress.organisation.chain import chain
 from redress.organisation.models import Unit
+from redress.organisation.statements import together
 from redress.policies.held import Held
 from redress.rulebook import Rulebook
 
@@ -204,9 +205,12 @@ class ReportClaim(NewClaim):
 
     def _refuse_twice(self, actor: Actor) -> None:
         """Another report of the policy with a loss of that time is shown instead of being made twice."""
-        one_policy.in_turn(self.policy_number)
+        with together():
+            turn = one_policy.ask_in_turn(self.policy_number)
+            asked = duplicates.of_policy(actor, self.policy_number, self.occurred_at)
+        turn.all()
         given = self._filled.report
-        if found := duplicates.of_policy(actor, self.policy_number, self.occurred_at):
+        if found := [number for (number,) in asked.all()]:
             refuse(
                 "CLM-02",
                 _("A loss of that time was reported on this policy: %(numbers)s. Open it and go on there, or tick that "
