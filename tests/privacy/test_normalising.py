@@ -145,3 +145,56 @@ def test_these_are_written_so(said, number):
 def test_who_has_no_telephone_is_not_the_same_as_the_next_who_has_none(said):
     assert blind(said, Kind.PHONE) is None
     assert blind("13800001234", Kind.PHONE) is not None
+
+
+@pytest.mark.req("INT-15")
+@pytest.mark.parametrize(
+    ("kind", "said", "meant"),
+    [
+        # What the number is called, as people paste it.
+        (Kind.POLICY, "保单号：P510001", "P510001"),
+        (Kind.POLICY, "保险单号码 Ｐ510001", "P510001"),
+        (Kind.POLICY, "保单P-510001号", "P510001"),
+        (Kind.POLICY, "No. P510001", "P510001"),
+        (Kind.POLICY, "№P510001", "P510001"),
+        (Kind.CLAIM, "赔案号 C510002", "C510002"),
+        (Kind.CLAIM, "报案编号:C510002", "C510002"),
+        (Kind.ID_NUMBER, "身份证：510101196501011234", "510101196501011234"),
+        (Kind.ID_NUMBER, "公民身份号码510101 19650101 1234", "510101196501011234"),
+        (Kind.ID_NUMBER, "ID: 510101196501011234", "510101196501011234"),
+        (Kind.ACCOUNT, "银行卡号 6222 0200 0000 1234", "6222020000001234"),
+        # Dots that are letters or marks by their kind.
+        (Kind.NAME, "买买提˙艾力", "买买提·艾力"),
+        (Kind.NAME, "买买提ㆍ艾力", "买买提·艾力"),
+        (Kind.NAME, "买买提ᐧ艾力", "买买提·艾力"),
+        (Kind.NAME, "买买提ꞏ艾力", "买买提·艾力"),
+        (Kind.NAME, "Oʼneil", "O'Neil"),
+        # Copied out of a PDF, where some characters become radicals.
+        (Kind.NAME, "⻢云⻰", "马云龙"),
+        (Kind.NAME, "⻩⼩⻛", "黄小风"),
+        # A switchboard as mobiles dial it.
+        (Kind.PHONE, "028-86123456*8012", "028-86123456"),
+        (Kind.PHONE, "028-86123456p8012", "028-86123456"),
+        (Kind.EMAIL, "zhang@anhe。example", "zhang@anhe.example"),
+    ],
+)
+def test_what_people_call_the_same_is_the_same(kind, said, meant):
+    assert normalise(said, kind) == normalise(meant, kind)
+
+
+@pytest.mark.req("INT-15")
+@pytest.mark.parametrize(
+    ("kind", "one", "other"),
+    [
+        (Kind.NAME, "⻢云", "云"),  # a radical that is left out makes two people one
+        (Kind.POLICY, "P51OOO1", "P510001"),
+        (Kind.POLICY, "P5l0001", "P510001"),
+        (Kind.PHONE, "138OOOO1234", "13800001234"),
+        (Kind.ID_NUMBER, "11010119900309008O", "110101199003090080"),
+        (Kind.NAME, "李錦", "李锦"),
+        (Kind.CLAIM, "川赔2026118", "渝赔2026118"),
+        (Kind.POLICY, "合同2026001", "2026001"),  # not called so: part of it
+    ],
+)
+def test_what_differs_by_a_letter_differs(kind, one, other):
+    assert normalise(one, kind) != normalise(other, kind)

@@ -16,11 +16,29 @@ from redress.privacy import telephones
 from redress.privacy.kinds import Kind
 from redress.privacy.visible import half_width
 
-GENERATION: Final = 2
-"""Of these rules. The first was one rule for everything: half width, upper case, no spaces, dashes and dots."""
+GENERATION: Final = 3
+"""Of these rules. The first was one rule for everything: half width, upper case, no spaces, dashes and dots. The second
+knew fewer dots, no radicals, and took what a number is called for a part of it."""
 
-_DOTS: Final = re.compile("[·•‧∙⋅●∘⸱・･᛫․]")
-"""What stands between the parts of a name, as keyboards and registers have it."""
+_DOTS: Final = re.compile("[·•‧∙⋅●∘⸱・･᛫․ᐧꞏㆍ\u119e˙]| \u0307")
+"""What stands between the parts of a name, as keyboards and registers have it; the last of them are letters or marks
+by their kind, and in half width."""
+_APOSTROPHES: Final = re.compile("[ʼʻʹˈ]")
+"""Letters by their kind, and what people type for the sign in O'Neil."""
+_RADICALS: Final = str.maketrans(
+    "⺠⻁⻄⻅⻆⻉⻋⻑⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰",
+    "民虎西见角贝车長长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙",
+)
+"""Signs of the supplement of radicals that stand for a character where a text was copied out of a PDF. Those of Kangxi
+are composed by Unicode itself."""
+_CALLED: Final = re.compile(
+    r"^(?:(?:保险单|保单|身份证)(?:号码|编号|号)?|"
+    r"(?:保险合同|合同|赔案|理赔|案件|报案|立案|公民身份|居民身份证|证件|护照|银行账|账|银行卡|卡|编)(?:号码|编号|号))+"
+    r"(?=[^\d]{0,8}\d)"
+)
+_AFTER: Final = re.compile(r"(?<=\d)号+$")
+_SIGNED: Final = re.compile(r"^\s*(?:NO|ID)\s*[.:#]\s*(?=\S*\d)", re.IGNORECASE)
+"""What a number is called, written before it: 保单号：P510001, No. P510001."""
 _MASKS: Final = frozenset("*?×○〇□■")
 """Signs that stand for characters left out: 张* is not 张."""
 _CROSSES: Final = str.maketrans({"×": "X", "✕": "X", "╳": "X", "Х": "X", "χ": "X", "Χ": "X"})
@@ -36,7 +54,7 @@ def spaced(text: str) -> str:
 def normalise(plain: str, kind: str) -> str:
     """The one way to write a value of that kind (`Kind`, or another word); empty when nothing is said."""
     rule = _RULES.get(kind, _words)
-    once = rule(half_width(str(plain)))
+    once = rule(half_width(str(plain).replace("№", "No.")))
     return once if once.isascii() else rule(half_width(once))  # what stood apart may compose now
 
 
@@ -49,14 +67,19 @@ def before(plain: str, kind: str) -> str:
 
 def _name(text: str) -> str:
     """Letters, the marks on them, digits; whatever stands between."""
+    if not text.isascii():
+        text = _APOSTROPHES.sub("", _DOTS.sub("", text.translate(_RADICALS)))
     return "".join(
         ch for ch in text.upper() if ch.isalnum() or ch in _MASKS or unicodedata.category(ch)[0] == "M"
     )
 
 
 def _number(text: str) -> str:
-    """Letters and digits alone."""
-    return "".join(ch for ch in text.upper() if ch.isalnum())
+    """Letters and digits alone, without what the number is called before it and 号 after it."""
+    number = "".join(ch for ch in _SIGNED.sub("", text).upper() if ch.isalnum())
+    if number.isascii():
+        return number
+    return _AFTER.sub("", _CALLED.sub("", number))
 
 
 def _words(text: str) -> str:
@@ -65,7 +88,7 @@ def _words(text: str) -> str:
 
 def _mailbox(text: str) -> str:
     """Case is told apart by no mail service that people have."""
-    return "".join(text.split()).upper()
+    return "".join(text.split()).replace("。", ".").upper()
 
 
 def _phone(text: str) -> str:

@@ -14,7 +14,7 @@ REGION: Final = "CN"
 _MOBILE: Final = re.compile(r"(?<!\d)(?:(?:\+|00)?86)?0?(1[3-9]\d{9})(?!\d)")
 _BETWEEN: Final = re.compile(r"[\s\-–—‐‑−()._/·]+")
 _INSIDE: Final = re.compile(
-    r"(?:转|轉|分机号?|分機號?|内线|內線|ext\.?|x|#|[,，;；])[\s:：.\-]*(\d{1,6})#?\s*$", re.IGNORECASE
+    r"(?:转|轉|分机号?|分機號?|内线|內線|ext\.?|x|p|\*|#|[,，;；])[\s:：.\-]*(\d{1,6})#?\s*$", re.IGNORECASE
 )
 """The number behind the switchboard, as people write it: 转8012, 分机8012, ext. 8012, #8012."""
 _AFTER_DASH: Final = re.compile(r"[-–—]\s*\d{1,6}\s*$")
