@@ -399,7 +399,7 @@ def test_what_the_shipped_methods_do_not_use_is_compared_too(body, says):
         # A shorter limit leaves less time before it.
         "clocks: {confirm: {limit: 4 working hours, warn: 1 working hour before}}",
         "callback: {hours: {from: '10:00', to: '17:00'}}",
-        "quiet_hours: {from: '20:00', to: '09:00', by: [sms, wecom, dingtalk, mail]}",
+        "quiet_hours: {from: '20:00', to: '08:30', by: [sms, wecom, dingtalk, mail]}",
         "committee: {sessions: {joint: {at_least: 5}}}",
         # Over days off a calendar day is over sooner than a working day, and a working day begins sooner before.
         (

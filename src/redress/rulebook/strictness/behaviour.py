@@ -82,14 +82,29 @@ def _routes(pair: Pair) -> Iterator[Problem]:
         row = _row(new, after)
         if before["flow"] != after["flow"] and row and "flow" in row.when:
             continue
-        lost = tuple(sorted(_asked(_row(old, before)) - _asked(row) - {_OWNING}))
+        lost = tuple(
+            sorted((_asked(_row(old, before)) - _asked(row) - {_OWNING}) | _only_copied(old, before, row))
+        )
         if not lost or lost in told:
             continue
         told.add(lost)
         names, given = ", ".join(lost), words(facts)
         number = new.index(row) if row else 0
+        heard = all(name in _asked(row) for name in lost)
         en, zh = f"{names} no longer hears of it ({given})", f"{names} 不再收到该类投诉（{given}）"
+        if heard:
+            en, zh = (
+                f"{names} gets a copy and answers for nothing ({given})",
+                f"{names} 只收抄送，不再负责（{given}）",
+            )
         yield pair.looser(("routing", number), en, zh, against=("routing",))
+
+
+def _only_copied(old: Sequence[Route], before: Mapping[str, str], row: Route | None) -> set[str]:
+    """The department that answered for the case, where customer service keeps it and sends a copy (ORG-08)."""
+    was = _row(old, before)
+    kept = was and row and was.to != _OWNING and row.to == _OWNING and was.to in row.copies
+    return {was.to} if was and kept else set()
 
 
 _OWNING: Final = "customer_service"

@@ -115,6 +115,9 @@ def _checklists(pair: Pair) -> Iterator[Problem]:
             before = known.get(item.code)
             earlier = before and (item.required, item.by) != (before.required, before.by)
             sooner = earlier and before and (item.required > before.required or item.by == "registration")
+            if before is not None and item.title.zh != before.title.zh:
+                en, zh = f"it is another paper: {item.title.en}", f"改要其他材料：{item.title.zh}"
+                yield pair.looser((*path, item.code), en, zh, against=path)
             if before is None or sooner:
                 en = f"the complainant is asked for more: {item.title.en}"
                 yield pair.looser(path, en, f"增加了对投诉人的要求：{item.title.zh}")
@@ -127,7 +130,13 @@ def _authority_lost(old: Complainant, new: Complainant) -> str:
     """Papers by which who speaks for others shows that they may (Art. 14), and must."""
     needed = {item.code for item in old.checklist if item.required}
     kept = {item.code for item in new.checklist if item.required or item.code not in needed}
-    proofs = [item.code for item in old.checklist if item.by == "confirmation" and item.code not in kept]
+    # Who stands for others is chosen by them, whenever the paper is due (Art. 12).
+    joint = old.max_representatives is not None
+    proofs = [
+        item.code
+        for item in old.checklist
+        if (item.by == "confirmation" or (joint and item.required)) and item.code not in kept
+    ]
     return ", ".join(proofs)
 
 

@@ -6,7 +6,7 @@ ground that pauses, a question that is put, what a level is judged by - they are
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from pydantic import BaseModel
@@ -39,8 +39,29 @@ def check_names(pair: Pair) -> Iterator[Problem]:
         yield from _taken(pair, path, before, ours.get(path, {}))
         if path in _WORDS_ALONE or _asked_for(path):
             yield from _changed(pair, path, before, ours.get(path, {}))
+        elif told_by := _NAMED_ONLY.get(path):
+            yield from _changed(pair, path, told_by(pair.parent, before), ours.get(path, {}))
     yield from _grounds_of_pauses(pair)
     yield from _criteria(pair)
+
+
+def _declared(method: Method, names: Mapping[str, str]) -> dict[str, str]:
+    """Grounds that somebody declares by their name. Who handled the earlier case is found in its journal."""
+    conflicts = method.recusal.conflicts if method.recusal else {}
+    found = {key for key, conflict in conflicts.items() if conflict.links}
+    return {key: name for key, name in names.items() if key not in found}
+
+
+def _of_systems(method: Method, names: Mapping[str, str]) -> dict[str, str]:
+    """Causes for which the head of IT signs (CLO-02): called otherwise, they are given to no case."""
+    return {key: name for key, name in names.items() if method.causes[key].system}
+
+
+_NAMED_ONLY: Final[dict[Path, Callable[[Method, Mapping[str, str]], dict[str, str]]]] = {
+    ("recusal", "conflicts"): _declared,
+    ("causes",): _of_systems,
+}
+"""Where some of the entries are judged by their name."""
 
 
 def _asked_for(path: Path) -> bool:

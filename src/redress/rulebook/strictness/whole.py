@@ -10,6 +10,7 @@ from redress.rulebook.strictness.added import check_added, check_replaced
 from redress.rulebook.strictness.behaviour import check_behaviour
 from redress.rulebook.strictness.compare import Pair
 from redress.rulebook.strictness.kept import check_kept
+from redress.rulebook.strictness.mapped import check_mapped
 from redress.rulebook.strictness.names import check_names
 from redress.rulebook.strictness.words import check_words
 
@@ -26,5 +27,11 @@ def check_strictness(parent: Method, above: Marks, child: Method, below: Marks) 
         *check_names(pair),
     ]
     # What the comparison of the rules has named is not told again by what follows from it for a case.
-    more = (*check_kept(pair), *check_added(pair), *check_replaced(pair), *check_behaviour(pair))
+    more = (
+        *check_kept(pair),
+        *check_mapped(pair),
+        *check_added(pair),
+        *check_replaced(pair),
+        *check_behaviour(pair),
+    )
     return found + [each for each in more if not any(said.rule.startswith(each.rule) for said in found)]

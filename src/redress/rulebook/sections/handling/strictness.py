@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from redress.rulebook.conditions import covers
+from redress.rulebook.conditions import covers, matches, subjects
 from redress.rulebook.problems import Problem
+from redress.rulebook.sections.handling.schema import FormalCase
 from redress.rulebook.strictness.compare import Pair
 
 
@@ -18,14 +19,7 @@ def check_intake(pair: Pair) -> Iterator[Problem]:
         if new is None or not covers(new.when, old.when):
             en, zh = "the condition holds in fewer cases", "该分派条件的适用范围缩小"
             yield pair.looser(("dispatch_checks", key), en, zh)
-    for number, moved in enumerate(pair.parent.formal_cases):
-        if not any(
-            (each.source, each.to) == (moved.source, moved.to) and covers(each.when, moved.when)
-            for each in pair.child.formal_cases
-        ):
-            en = f"fewer matters move from {moved.source} to {moved.to} as formal cases"
-            zh = f"由 {moved.source} 移交 {moved.to} 立案的情形减少"
-            yield pair.looser(("formal_cases",), en, zh, against=("formal_cases", number))
+    yield from _formal_cases(pair)
     forbidden = {each.phrase for each in pair.child.taboo}
     for number, taboo in enumerate(pair.parent.taboo):
         if taboo.phrase not in forbidden:
@@ -39,6 +33,25 @@ def check_intake(pair: Pair) -> Iterator[Problem]:
                 "不再是系统原因，信息技术部门负责人不再签字",
             )
             yield pair.looser(("causes", code, "system"), en, zh, against=("causes", code))
+
+
+def _formal_cases(pair: Pair) -> Iterator[Problem]:
+    """The first row that holds decides, so what each case becomes is compared, not only which rows are there."""
+    old, new = pair.parent.formal_cases, pair.child.formal_cases
+    told: set[int] = set()
+    for subject in subjects([row.when for row in (*old, *new)], pair.values) if old else ():
+        number, was = _moved(old, subject)
+        _at, now = _moved(new, subject)
+        if was is None or number in told or (now and (now.source, now.to) == (was.source, was.to)):
+            continue
+        told.add(number)
+        en = f"fewer matters move from {was.source} to {was.to} as formal cases"
+        zh = f"由 {was.source} 移交 {was.to} 立案的情形减少"
+        yield pair.looser(("formal_cases",), en, zh, against=("formal_cases", number))
+
+
+def _moved(rows: tuple[FormalCase, ...], subject: dict[str, str]) -> tuple[int, FormalCase | None]:
+    return next(((n, row) for n, row in enumerate(rows) if matches(row.when, subject)), (0, None))
 
 
 def _channels(pair: Pair) -> Iterator[Problem]:

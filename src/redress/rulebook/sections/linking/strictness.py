@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import product
+from typing import Final
 
 from redress.rulebook.conditions import covers, matches
 from redress.rulebook.linking import VALUES, verdict
@@ -12,9 +13,14 @@ from redress.rulebook.strictness.compare import Pair
 
 _HELD = {
     "merge": ("merged", "并案"),
-    "escalation": ("an escalation", "投诉升级"),
     "repeat": ("a repeat, which counts no further case,", "不另计件的重复投诉"),
 }
+_LOST = {
+    "escalation": ("it is no longer an escalation", "不再视为投诉升级"),
+    "again": ("it is no longer a repeat", "不再视为重复投诉"),
+    "apart": ("nothing links it with the earlier case any more", "不再与前件关联"),
+}
+_LINKED: Final = frozenset({"merge", "repeat", "related", "escalation"})
 _WEIGHT = {"merge": 0, "repeat": 0, "escalation": 2}
 """Cases that a further filing adds to the figures; any other adds one (CLO-06, CLO-07)."""
 
@@ -42,19 +48,28 @@ def check_linking(pair: Pair) -> Iterator[Problem]:
         was, now_is = verdict(old, facts), verdict(new, facts)
         wider = now_is.kind == "merge" and was.kind != "merge"
         fewer = counts_repeats and _WEIGHT.get(now_is.kind, 1) < _WEIGHT.get(was.kind, 1)
-        lost = was.kind == "escalation" and now_is.kind != "escalation"
-        held = "merge" if wider else "escalation" if lost else "repeat" if fewer else ""
+        held = "merge" if wider else "repeat" if fewer else _lost(was.kind, now_is.kind)
         if held and held not in told:
             told.add(held)
             given = ", ".join(f"{name}={value}" for name, value in facts.items())
-            en, zh = _HELD[held]
             number = new.rules.index(now_is.rule) if now_is.rule else 0
-            words = (
-                (f"it is {en} in more cases ({given})", f"{zh}的情形增加（{given}）")
-                if held != "escalation"
-                else (f"it is no longer {en} ({given})", f"不再视为{zh}（{given}）")
-            )
+            if held in _LOST:
+                en, zh = _LOST[held]
+                words = f"{en} ({given})", f"{zh}（{given}）"
+            else:
+                en, zh = _HELD[held]
+                words = f"it is {en} in more cases ({given})", f"{zh}的情形增加（{given}）"
             yield pair.looser(("linking", "rules", number), *words, against=("linking", "rules"))
+
+
+def _lost(was: str, now: str) -> str:
+    """What the later filing no longer is. The times of a repeat, its re-review and the figures of repeats hang on that
+    it is one (CLO-06, FLW-15); a merge may be less, and stays linked."""
+    if was == "escalation" and now != was:
+        return was
+    if was == "repeat" and now not in (was, "escalation"):
+        return "again"
+    return "apart" if was in _LINKED and now not in _LINKED else ""
 
 
 def _surfacing(pair: Pair) -> Iterator[Problem]:
@@ -97,5 +112,5 @@ def _pairs(pair: Pair) -> Iterator[Mapping[str, str]]:
     values = [list(known) if name in asked else [next(iter(known))] for name, known in VALUES.items()]
     for chosen in product(*values):
         facts = dict(zip(VALUES, chosen, strict=True))
-        if any(matches(rule.when, facts) for rule in rules if rule.becomes in _HELD):
+        if any(matches(rule.when, facts) for rule in rules if rule.becomes in _LINKED):
             yield facts

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 from redress.rulebook.conditions import covers
 from redress.rulebook.problems import Problem
 from redress.rulebook.sections.messages.schema import MessageRule
 from redress.rulebook.strictness.compare import Pair
+from redress.worktime import shipped
 
 SCREEN: Final = "screen"
 
@@ -66,6 +68,14 @@ def _said_too_soon(pair: Pair) -> Iterator[Problem]:
             )
 
 
+@cache
+def _at_work() -> frozenset[int]:
+    """Minutes of a day at which people work and limits in working time run, by the nation's calendar."""
+    hours = shipped.load("cn").hours
+    intervals = [each for month in range(1, 13) for each in hours.at(month, 1, 0)]
+    return frozenset(minute for each in intervals for minute in range(each.start, each.end))
+
+
 def check_quiet_hours(pair: Pair) -> Iterator[Problem]:
     """A child may be quieter, not louder. What goes out at any hour stays as the parent has it: to fewer cases, and
     somebody learns of an emergency in the morning; to more, and people are woken for what can wait."""
@@ -75,6 +85,12 @@ def check_quiet_hours(pair: Pair) -> Iterator[Problem]:
     path = ("quiet_hours",)
     if new is None or not (old.minutes <= new.minutes and set(old.by) <= set(new.by)):
         yield pair.looser(path, "people are woken at more hours or by more ways", "免打扰的时段或者方式减少")
+    elif (new.minutes - old.minutes) & _at_work():
+        en, zh = (
+            "they reach into working hours: what is urgent waits while limits run",
+            "免打扰时段扩大到工作时间",
+        )
+        yield pair.looser(path, en, zh)
     for key, was in pair.parent.messages.items():
         now = pair.child.messages.get(key)
         if now is not None and now.at_any_hour != was.at_any_hour:
