@@ -42,7 +42,9 @@ def amount(column: str, value: str, unit: str = "元") -> Decimal:
     try:
         found = (None if nothing(value) else money.read(value, UNITS[unit])) or Decimal(0)
     except ValueError:
-        raise Unusable(_("%(column)s '%(value)s' is not an amount") % said) from None
+        raise Unusable(
+            _("%(column)s '%(value)s' is not an amount; write it as 1200.50, 12,000 or 1.2万") % said
+        ) from None
     if not found.is_finite() or found < 0:
         raise Unusable(_("%(column)s '%(value)s' is not an amount of 0 or more") % said)
     if found >= 10**12 or found != found.quantize(_CENT):

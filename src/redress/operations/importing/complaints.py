@@ -38,6 +38,7 @@ class Complaints(Register):
 
     def count_in(self, report: Report) -> None:
         self.codes.unmapped = report.unmapped = Counter()
+        self.reader.wider = report.wider
 
     def prepared(self, batch: Batch, report: Report, run: int | None) -> Iterator[Prepared]:
         last = self.codes.mapping.rows == "last"
@@ -55,6 +56,9 @@ class Complaints(Register):
 
     def written(self, given: Sequence[Prepared], report: Report) -> None:
         """Nothing more."""
+
+    def called(self, field: str) -> str:
+        return cases.column_of(field, self.codes.mapping.columns)
 
     def changed(self, changed: Mapping[str, tuple[ImportCase, Here]], report: Report) -> set[str]:
         """Numbers of cases that have gained matters, and of those to which another import brought the same meanwhile.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from redress.operations.console import BadInput
 from redress.operations.importing.cells import Record
 from redress.operations.speech import gettext as _
 from redress.privacy.visible import half_width, visible
+
+_LETTER = re.compile(r" \[[A-Z]{1,3}\]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,7 @@ def find(path: Path, top: list[Record], named: tuple[int, ...], wanted: set[str]
     lines, blanks, width and case make no other name.
     """
     as_wanted = {compared(name): name for name in wanted}
+    bare_wanted = {compared(unlettered(name)) for name in wanted}
     by_line = {record.line: record for record in top}
     if named:
         if lost := next((line for line in named if line not in by_line or not by_line[line].cells), None):
@@ -44,19 +48,13 @@ def find(path: Path, top: list[Record], named: tuple[int, ...], wanted: set[str]
         rows = [by_line[line] for line in named]
     else:
         filled = [record for record in top if record.cells]
-        rows = [
-            next((each for each in filled if as_wanted.keys() <= {*map(compared, _texts(each))}), filled[0])
-        ]
+        rows = [next((each for each in filled if bare_wanted <= {*map(compared, _texts(each))}), filled[0])]
     names = _named(rows)
     names = [
         name if name in wanted or names.count(name) > 1 else as_wanted.get(compared(name), name)
         for name in names
     ]
-    if twice := {name for name in names if names.count(name) > 1}:
-        raise BadInput(
-            _("%(path)s has two columns named '%(column)s'. Rename one.")
-            % {"path": path, "column": min(twice)}
-        )
+    names = _told_apart(path, names, wanted)
     above = [record for record in top if record.cells and record.line < rows[0].line]
     below = [_texts(record) for record in top if record.line > rows[-1].line]
     bare = frozenset(
@@ -68,9 +66,31 @@ def find(path: Path, top: list[Record], named: tuple[int, ...], wanted: set[str]
     return Header(names, rows[-1].line, len(above), bare, title)
 
 
+def _told_apart(path: Path, names: list[str], wanted: set[str]) -> list[str]:
+    """Several columns of one name have their letters behind it, so that a mapping can read one and ignore the others.
+
+    Refuses those of which it reads one without saying which.
+    """
+    told = [f"{name} {_letter(n)}" if names.count(name) > 1 else name for n, name in enumerate(names)]
+    for name in sorted(wanted):
+        if twice := [each for each, own in zip(told, names, strict=True) if own == name != each]:
+            raise BadInput(
+                _(
+                    "%(path)s has two columns named '%(column)s'. Rename one, or call it '%(told)s' in the mapping."
+                )
+                % {"path": path, "column": name, "told": twice[0]}
+            )
+    return told
+
+
+def unlettered(name: str) -> str:
+    """The name of a column as its header has it, without the letter that tells it apart."""
+    return _LETTER.sub("", name)
+
+
 def covers(top: list[Record], named: tuple[int, ...], wanted: set[str]) -> bool:
     """Whether a row has all wanted columns, or the rows that are named together; names as `find` takes them."""
-    bare = {compared(name) for name in wanted}
+    bare = {compared(unlettered(name)) for name in wanted}
     if not named:
         return any(bare <= {*map(compared, _texts(record))} for record in top)
     rows = [record for record in top if record.line in named]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from difflib import get_close_matches
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails
 
 from redress.complaints.importing.elsewhere import Done
 from redress.complaints.kinds import Source, Validity
@@ -218,7 +220,11 @@ def read(name_or_path: str, kinds: dict[str, type[Form]]) -> Form:
             _("There is no mapping '%(name)s'. Shipped are: %(known)s; or give the path of a YAML file.")
             % {"name": name_or_path, "known": comma().join(names())}
         ) from None
-    except (OSError, UnicodeDecodeError) as problem:
+    except UnicodeDecodeError:
+        raise BadInput(
+            _("The mapping %(name)s is not UTF-8 text. Save it as UTF-8.") % {"name": name_or_path}
+        ) from None
+    except OSError as problem:
         raise BadInput(
             _("The mapping %(name)s cannot be read: %(problem)s") % {"name": name_or_path, "problem": problem}
         ) from problem
@@ -230,7 +236,7 @@ def read(name_or_path: str, kinds: dict[str, type[Form]]) -> Form:
         ) from problem
     except ValidationError as problem:
         raise BadInput(
-            _("The mapping %(name)s does not hold:") % {"name": name_or_path} + "\n" + _lines(problem)
+            _("The mapping %(name)s does not hold:") % {"name": name_or_path} + "\n" + _lines(problem, kinds)
         ) from problem
 
 
@@ -251,5 +257,40 @@ def names() -> list[str]:
     )
 
 
-def _lines(problem: ValidationError) -> str:
-    return "\n".join(f"  {'.'.join(map(str, e['loc'])) or 'file'}: {e['msg']}" for e in problem.errors())
+def _lines(problem: ValidationError, kinds: dict[str, type[Form]]) -> str:
+    kind = next(each for each in kinds.values() if each.__name__ == problem.title)
+    return "\n".join(f"  {_place(e['loc'])}: {_said(e, kind)}" for e in problem.errors())
+
+
+def _place(loc: tuple[int | str, ...]) -> str:
+    return ".".join(str(part) for part in loc if part != "[key]") or "file"
+
+
+def _said(error: ErrorDetails, kind: type[BaseModel]) -> str:
+    """What is wrong with one place of a mapping, in the language that is spoken."""
+    expected = str(error.get("ctx", {}).get("expected", "")).replace("'", "").replace(" or ", ", ")
+    match error["type"]:
+        case "missing":
+            return _("Field required")
+        case "extra_forbidden":
+            return _("There is no such field.") + _alike(kind, error["loc"])
+        case "enum" | "literal_error":
+            return _("'%(given)s' is not known here. Choose one of: %(known)s.") % {
+                "given": error["input"],
+                "known": expected,
+            }
+        case "string_type" | "dict_type" | "model_type" | "int_type":
+            return _("this is not the kind of value that belongs here")
+    return str(error["msg"])
+
+
+def _alike(kind: type[BaseModel], loc: tuple[int | str, ...]) -> str:
+    """A field of that place whose name is nearly the same."""
+    part: Any = kind
+    for step in loc[:-1]:
+        field = part.model_fields.get(step)
+        part = field.annotation if field is not None else None
+        if not (isinstance(part, type) and issubclass(part, BaseModel)):
+            return ""
+    near = get_close_matches(str(loc[-1]), part.model_fields, n=1)
+    return " " + _("Is '%(name)s' meant?") % {"name": near[0]} if near else ""

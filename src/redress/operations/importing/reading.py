@@ -11,7 +11,7 @@ from redress.operations.console import BadInput
 from redress.operations.importing.amounts import unit_of, unit_said
 from redress.operations.importing.cells import Cell, Faulty, Record
 from redress.operations.importing.dates import Dates
-from redress.operations.importing.headers import compared
+from redress.operations.importing.headers import compared, unlettered
 from redress.operations.importing.mapping import Form
 from redress.operations.importing.problems import Unusable
 from redress.operations.importing.table import Table, as_words
@@ -22,8 +22,10 @@ from redress.privacy.visible import unfit, visible
 EXTRA = ("rejected_line", "rejected_because")
 """Columns that a file of rejects has beside the source's own; such a file, corrected, can be imported again."""
 EVERYTHING = "*"
-_SHORT = re.compile(r"\d(?:\.\d+)?[Ee]\+\d{2,3}")
+_SHORT = re.compile(r"\d(?:\.\d+)?[Ee]\+\d{2,3}|\d\.\d+[Ee]\d{2,3}")
 """As a spreadsheet shows, and saves as text, a number that is too long for its column: 1.23457E+15."""
+_AS_TEXT = re.compile(r"['`‘’′]\s*(?=\d+[Xx]?$)|(?<=\d{5})\.0+$")
+"""What programs put around figures that count nothing: a sign that they are text, a decimal that they never had."""
 
 
 class RowReader:
@@ -36,7 +38,9 @@ class RowReader:
         self, mapping: Form, table: Table, path: Path, figures: Sequence[str], strange: Sequence[str] = ()
     ) -> None:
         header, bare = table.header, table.bare
-        self.header = header
+        self.header, self._delimited = header, table.delimited
+        self.wider: list[int] = []
+        """Lines of rows with more cells than there are columns, of which the last are blank."""
         self.dates = Dates(mapping.dates, shift=table.shift)
         self._constants, self._figures = mapping.constants, tuple(filter(None, figures))
         self._number = mapping.number
@@ -46,14 +50,22 @@ class RowReader:
         ignored = {*map(compared, mapping.ignore)}
         known = {*map(compared, (*EXTRA, *bare)), *ignored}
         everything = EVERYTHING in mapping.ignore
+        twice = [column for column in mapping.constants if column in header]
         self._bare = (
             []
             if everything
             else sorted(column for column in bare - {*wanted} if compared(column) not in ignored)
         )
         beyond = [column for column in header if column not in wanted]
-        more = [] if everything else [column for column in beyond if compared(column) not in known]
-        faults = [*_lost(lost, header, path, mapping), *_more(more, path, mapping), *strange]
+        more = (
+            [] if everything else [column for column in beyond if compared(unlettered(column)) not in known]
+        )
+        faults = [
+            *_both(twice, path, mapping),
+            *_lost(lost, header, path, mapping),
+            *_more(more, path, mapping),
+            *strange,
+        ]
         faults += _uncounted(table.title, mapping, path)
         if faults:
             raise BadInput("\n".join(faults))
@@ -72,11 +84,16 @@ class RowReader:
                 )
         cells = plain or self._in_words(given)
         for column in self._figures:
-            if _SHORT.fullmatch(cells[column]):
+            value = cells[column]
+            if value.isalnum():
+                continue
+            if _SHORT.fullmatch(value):
                 raise Unusable(
                     _("%(column)s '%(value)s' was shortened by a spreadsheet: its last digits are lost")
-                    % {"column": column, "value": cells[column]}
+                    % {"column": column, "value": value}
                 )
+            if column != self._number and (bare := _AS_TEXT.sub("", value)) != value:
+                cells = cells | {column: bare}
         return given, cells
 
     def _in_words(self, given: dict[str, Cell]) -> dict[str, str]:
@@ -85,9 +102,14 @@ class RowReader:
         return cells | {self._number: visible(cells[self._number])}
 
     def _fitting(self, record: Record) -> list[Cell]:
-        """As many cells as there are columns: blank ones beyond are nothing."""
+        """As many cells as there are columns: blank ones beyond are nothing. Where a comma stands without quotes they
+        are all that shows that the others are one column off."""
         cells, wide = record.cells, len(self.header)
-        if len(cells) == wide or (len(cells) > wide and not any(cells[wide:])):
+        if len(cells) == wide:
+            return cells
+        if len(cells) > wide and not any(cells[wide:]):
+            if self._delimited:
+                self.wider.append(record.line)
             return cells[:wide]
         if len(cells) == 1 and isinstance(cells[0], Faulty):  # a row that could not be taken apart
             raise Unusable(cells[0].because)
@@ -114,6 +136,18 @@ def _lost(lost: list[str], header: list[str], path: Path, mapping: Form) -> list
             "Add them, name the header's row, or correct the mapping."
         )
         % (said | {"columns": "', '".join(lost)})
+    ]
+
+
+def _both(twice: list[str], path: Path, mapping: Form) -> list[str]:
+    """A constant would stand in the place of what every row says itself."""
+    return [
+        _(
+            "%(path)s has a column '%(column)s', for which mapping %(mapping)s gives a constant. "
+            "Take it out of 'constants', or call the constant otherwise."
+        )
+        % {"path": path, "column": column, "mapping": mapping.mapping}
+        for column in twice
     ]
 
 

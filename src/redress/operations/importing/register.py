@@ -89,6 +89,10 @@ class Register(ABC):
         """Of the numbers that the source tells otherwise now, those that are not to be told as changed."""
         return set()
 
+    def called(self, field: str) -> str:
+        """What the source calls a field of the command, where it says it."""
+        return field
+
     @abstractmethod
     def pretending(self, after: int) -> AbstractContextManager[None]:
         """Inside, no numbers are used up: for a dry run. `after`: so many are left to other batches."""

@@ -18,6 +18,7 @@ from redress.operations.importing.problems import Unusable
 from redress.operations.importing.reading import RowReader
 from redress.operations.importing.table import Table, as_words
 from redress.operations.speech import gettext as _
+from redress.privacy.normalising import check_digit
 
 
 class Row(NamedTuple):
@@ -80,6 +81,11 @@ class Reader(RowReader):
     def read(self, record: Record) -> Row:
         """Raises Unusable with the reason, in words for the person who must correct the row."""
         given, cells = self.given(record)
+        if self.columns.id_number and _rounded(identity := cells[self.columns.id_number]):
+            raise Unusable(
+                _("%(column)s '%(value)s' was shortened by a spreadsheet: its last digits are lost")
+                % {"column": self.columns.id_number, "value": identity}
+            )
         columns = self.columns
         number = cells[columns.number]
         if not number:
@@ -160,6 +166,17 @@ class Reader(RowReader):
                 disposition=tuple(cells[name] for name in self.columns.disposition),
                 recovered=row.recovered if place == 0 else Decimal(0),
             )
+
+
+def _rounded(identity: str) -> bool:
+    """Whether a spreadsheet kept fifteen digits of an identity number and wrote zeros for the rest: then its check
+    digit, which is the last of eighteen, is another one."""
+    return (
+        len(identity) == 18
+        and identity.endswith("000")
+        and identity.isdecimal()
+        and check_digit(identity) != identity[-1]
+    )
 
 
 def _a_day_only(closed: datetime, received: datetime) -> bool:

@@ -5,7 +5,6 @@ A table is read as a stream and may be read more than once, so that a register o
 
 from __future__ import annotations
 
-import codecs
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -14,22 +13,12 @@ from itertools import islice
 from pathlib import Path
 
 from redress.operations.console import BadInput
-from redress.operations.importing import sheet, text
+from redress.operations.importing import foreign, sheet, text
 from redress.operations.importing.cells import Cell, Faulty, Record
 from redress.operations.importing.headers import Header, covers, find
 from redress.operations.speech import gettext as _
 
 _ZIP = b"PK\x03\x04"
-_OTHERS = {
-    b"\xd0\xcf\x11\xe0": "Excel 97-2003 (.xls)",
-    b"%PDF": "PDF",
-    b"\x89PNG": "PNG",
-    b"\xff\xd8\xff": "JPEG",
-    b"Rar!": "RAR",
-    b"7z\xbc\xaf": "7-Zip",
-    b"{\\rtf": "RTF",
-    b"<": "HTML / XML",
-}
 _DELIMITERS = (",", ";", "\t", "|")
 _LESS = 1462
 """Days from the end of 1899 to the beginning of 1904."""
@@ -53,7 +42,8 @@ class Table:
     """A table that can be read from its beginning as often as one likes.
 
     `skipped` are the rows above the header and `title` what they say, `bare` columns without a name or a value,
-    `unread` the names of further sheets that hold something, `shift` days that its dates as numbers are less.
+    `unread` the names of further sheets that hold something, `shift` days that its dates as numbers are less,
+    `delimited` whether signs stand between its cells, as in a text.
     """
 
     header: list[str]
@@ -64,6 +54,7 @@ class Table:
     bare: frozenset[str] = frozenset()
     title: str = ""
     shift: int = 0
+    delimited: bool = False
 
     def records(self) -> Iterator[Record]:
         """The rows below the header, blank ones included: they have no cells."""
@@ -76,18 +67,22 @@ def open_table(path: Path, shape: Shape, wanted: set[str]) -> Table:
         with path.open("rb") as file:
             magic = file.read(8)
         if magic.startswith(_ZIP):
+            foreign.refuse_packed(path)
             book = sheet.choose(path, shape.sheet)
             found = _table(path, lambda: sheet.rows(path, book.name), shape, wanted, book.others)
             below = found._below
             return replace(
                 found,
-                _open=lambda: sheet.rows(path, book.name, below),
+                _open=lambda: sheet.rows(path, book.name, below, len(found.header)),
                 shift=_LESS if book.from_1904 else 0,
             )
-        _refuse_other(path, magic)
+        foreign.refuse(path, magic)
         damaged = text.damaged(path, magic, shape.encoding)
         delimiter = shape.delimiter or _delimiter(path, magic, shape, wanted, damaged)
-        return _table(path, lambda: text.rows(path, magic, shape.encoding, delimiter, damaged), shape, wanted)
+        found = _table(
+            path, lambda: text.rows(path, magic, shape.encoding, delimiter, damaged), shape, wanted
+        )
+        return replace(found, delimited=True)
     except IsADirectoryError:
         raise BadInput(_("%(path)s is a folder. Give the file in it.") % {"path": path}) from None
     except (OSError, EOFError, zipfile.BadZipFile) as problem:
@@ -117,20 +112,6 @@ def unreadable(path: Path, problem: Exception) -> BadInput:
     if isinstance(problem, FileNotFoundError):
         return BadInput(_("There is no file %(name)s.") % {"name": path})
     return BadInput(_("%(path)s cannot be read: %(problem)s") % {"path": path, "problem": problem})
-
-
-def _refuse_other(path: Path, magic: bytes) -> None:
-    for begin, name in _OTHERS.items():
-        if magic.removeprefix(codecs.BOM_UTF8).lstrip().startswith(begin):
-            raise BadInput(
-                _("%(path)s is a file of another kind: %(kind)s. Save it as XLSX or as CSV.")
-                % {"path": path, "kind": name}
-            )
-    if path.suffix.lower() in (".xlsx", ".xlsm"):
-        raise BadInput(
-            _("%(path)s is named like a workbook but is none. Save it again as XLSX, or as CSV.")
-            % {"path": path}
-        )
 
 
 def _table(

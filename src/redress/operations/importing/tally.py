@@ -42,7 +42,7 @@ class Tally(ABC):
     """
 
     COUNTED: ClassVar[tuple[str, ...]] = ("rows", "imported", "already_present")
-    LISTED: ClassVar[tuple[str, ...]] = ("duplicates", "changed")
+    LISTED: ClassVar[tuple[str, ...]] = ("duplicates", "changed", "wider")
     BY_WORD: ClassVar[tuple[str, ...]] = ("unmapped",)
 
     file: str = ""
@@ -52,6 +52,7 @@ class Tally(ABC):
     run: int | None = None
     rows: int = 0
     blank: int = 0
+    wider: list[int] = field(default_factory=list)
     skipped_above: int = 0
     unread_sheets: list[str] = field(default_factory=list)
     imported: int = 0
@@ -110,6 +111,7 @@ class Tally(ABC):
             "rejected": self.rejected,
             "blank": self.blank,
             "rows_above_header": self.skipped_above,
+            "longer_than_header_lines": self.wider,
             "unread_sheets": self.unread_sheets,
             "date_orders": {
                 column: {"dates": order.dates, "read_both_ways": order.both, "one_way_only": order.decided}
@@ -182,6 +184,16 @@ class Tally(ABC):
             told.append(_("Rows above the header, not read: %(n)s.") % {"n": self.skipped_above})
         if self.blank:
             told.append(_("Blank rows, not counted: %(n)s.") % {"n": f"{self.blank:,}"})
+        if (
+            self.wider and 2 * len(self.wider) <= self.rows
+        ):  # of all of them a spreadsheet has made its own columns
+            told.append(
+                _(
+                    "Rows with more cells than the header, blank at the end: %(n)s, line %(lines)s. Where a cell holds "
+                    "the sign between cells and no quotes, what follows is one column off: compare these rows."
+                )
+                % {"n": f"{len(self.wider):,}", "lines": some([*map(str, self.wider)])}
+            )
         if self.unread_sheets:
             said = {"sheets": comma().join(self.unread_sheets)}
             told.append(_("Sheets that were not read: %(sheets)s. Choose one with --sheet.") % said)

@@ -17,13 +17,18 @@ from redress.operations.speech import gettext as _
 
 _GZIP = b"\x1f\x8b"
 _MARKS = {
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF32_BE: "utf-32",
     codecs.BOM_UTF8: "utf-8-sig",
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
-_LONGEST_CELL = 1_000_000
 _LONGEST_ROW = 10_000_000
-"""Characters of a row: a packed file of a megabyte may hold a row of a thousand."""
+"""Characters of a row: a packed file of a megabyte may hold a row of a thousand. A cell may be as long: what it says is
+too long for is told with its column, and stops no other row."""
+_LOOKED_AT = 4_096
+_SIGNS = 20
+"""Of a text in UTF-16 one byte in so many at least is the empty half of a comma, a digit or an end of line."""
 _QUOTED = '="'
 _FEW = 20
 """One line in so many may be damaged."""
@@ -60,7 +65,7 @@ def damaged(path: Path, magic: bytes, encoding: str) -> bool:
     try:
         with _open(path, packed) as file:
             encoding = _encoding(file, encoding)
-            if encoding.startswith("utf-16") or _decodes(file, encoding):
+            if encoding.startswith(("utf-16", "utf-32")) or _decodes(file, encoding):
                 return False
             file.seek(0)
             lines = faulty = 0
@@ -98,7 +103,7 @@ def rows(path: Path, magic: bytes, encoding: str, delimiter: str, damaged: bool 
     In a `damaged` file, bytes that are no text are read as halves of pairs, which no row may hold.
     """
     packed = magic.startswith(_GZIP)
-    csv.field_size_limit(_LONGEST_CELL)
+    csv.field_size_limit(_LONGEST_ROW)
     with _open(path, packed) as file:
         encoding = _encoding(file, encoding)
         errors = "surrogateescape" if damaged else "strict"
@@ -144,12 +149,21 @@ def _unquoted(cell: str) -> str:
 
 
 def _encoding(file: BinaryIO, named: str) -> str:
-    begin = file.read(3)
+    begin = file.read(_LOOKED_AT)
     file.seek(0)
     for mark, encoding in _MARKS.items():
         if begin.startswith(mark):
             return encoding
-    return named
+    return named if named.lower().startswith("utf-16") else _without_mark(begin) or named
+
+
+def _without_mark(begin: bytes) -> str:
+    """UTF-16 without its mark, by where its empty bytes stand: behind, or before, what they belong to. No other text
+    has many; on the other side stand those of a few characters, as of 一."""
+    behind, before = begin[1::2].count(0), begin[::2].count(0)
+    if max(behind, before) * _SIGNS < len(begin) or max(behind, before) < 2 * min(behind, before):
+        return ""
+    return "utf-16-le" if behind > before else "utf-16-be"
 
 
 def _open(path: Path, packed: bool) -> BinaryIO:

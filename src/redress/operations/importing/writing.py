@@ -68,7 +68,8 @@ def _one_by_one(new: Sequence[Prepared], register: Register, report: Tally) -> l
         except Unavailable:
             raise
         except Refusal as refusal:
-            each.reject(f"{refusal.field}: {refusal}" if refusal.field else str(refusal), report)
+            named = register.called(refusal.field)
+            each.reject(f"{named}: {refusal}" if named else str(refusal), report)
         except (DataError, IntegrityError) as problem:
             each.reject(str(problem).splitlines()[0], report)
         else:

@@ -43,6 +43,7 @@ class Claims(Register):
 
     def count_in(self, report: ClaimReport) -> None:
         report.titles = self.titles
+        self.reader.wider = report.wider
 
     def prepared(self, batch: Batch, report: ClaimReport, run: int | None) -> Iterator[Prepared]:
         for records in batch:
