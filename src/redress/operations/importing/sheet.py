@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import IO, Any, NoReturn
 from xml.etree.ElementTree import ParseError, fromstring
@@ -44,6 +45,10 @@ LITTLE = 100_000_000
 """How many times its own size a workbook unpacks to: registers come to ten or thirty. Of less it is not asked."""
 _ZEROS = re.compile("00+")
 """How a column of numbers is formatted whose zeros in front belong to them."""
+_UNIT_BEHIND = re.compile(r"[0#?][\"\\\s]*((?:[百千]?万|亿|千)元?)")
+_DIVIDED = re.compile(r"[0#?],+(?![0#?,])")
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+"""How a workbook writes a character that XML does not keep: the end of a line as _x000D_, an underscore as _x005F_."""
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NUM!", "#NAME?", "#NULL!"})
 
@@ -74,17 +79,18 @@ def choose(path: Path, wanted: str) -> Chosen:
         return Chosen(name, tuple(each for each in filled if each != name), book.epoch == CALENDAR_MAC_1904)
 
 
-def rows(path: Path, name: str, below: int | None = None) -> Iterator[Record]:
+def rows(path: Path, name: str, below: int | None = None, wide: int = 0) -> Iterator[Record]:
     """Every row of the sheet; a blank one has no cells. Dates are naive datetimes, as the sheet says them.
 
     A cell that was merged over several rows, and begins below row `below`, stands in each of them, as people see it.
+    A row has `wide` cells at least: a sheet leaves out those at its end in which nothing stands.
     """
     with _workbook(path) as book:
         sheet = book[name]
         written_so = raw.look(path, book[name]._worksheet_path)
         formulas = _formulas(path, name) if written_so.formulas else iter(())
         merged = raw.Merged(written_so.merged, below)
-        width = 0
+        width = wide
         otherwise = _shows_otherwise(book)
         for line, given in enumerate(_rows(path, sheet, values_only=not otherwise), start=1):
             values = [_as_shown(cell) for cell in given] if otherwise else given
@@ -93,7 +99,7 @@ def rows(path: Path, name: str, below: int | None = None) -> Iterator[Record]:
                 _cell(value, written[place] if place < len(written) else None, line, place)
                 for place, value in enumerate(values)
             ]
-            cells = merged.filled(line, cells)
+            cells = merged.filled(line, cells + [""] * (wide - len(cells)))
             while cells and cells[-1] == "" and len(cells) > width:
                 cells.pop()
             width = width or len(cells)
@@ -206,19 +212,22 @@ def _shows_otherwise(book: Any) -> bool:
     own = [str(each) for each in book._number_formats]
     formats = {style.numFmtId for style in book._cell_styles}
     return bool(formats & {9, 10}) or any(
-        "%" in own[each - 164] or _ZEROS.fullmatch(own[each - 164])
+        "%" in own[each - 164] or _ZEROS.fullmatch(own[each - 164]) or _unit_shown(own[each - 164])
         for each in formats
         if each - 164 in range(len(own))
     )
 
 
 def _as_shown(cell: Any) -> Any:
-    """12% is kept as 0.12, and would be taken for twelve cents; 00012 is kept as 12, and would be another number."""
+    """12% is kept as 0.12, and would be taken for twelve cents; 00012 is kept as 12, and would be another number; 3.5万
+    is kept as 3.5 where the format writes 万 behind it."""
     value = cell.value
     if not isinstance(value, int | float) or isinstance(value, bool):
         return value
     if _ZEROS.fullmatch(cell.number_format):
         return f"{int(value):0{len(cell.number_format)}d}" if 0 <= value < _SURE and not value % 1 else value
+    if unit := _unit_shown(cell.number_format):
+        return f"{Decimal(repr(value)):f}{unit}"
     if "%" in cell.number_format:
         return (
             f"{Decimal(repr(value)) * 100:f}".rstrip("0").rstrip(".") + "%"
@@ -226,6 +235,15 @@ def _as_shown(cell: Any) -> Any:
             else f"{int(value) * 100}%"
         )
     return value
+
+
+@lru_cache(maxsize=1_000)
+def _unit_shown(form: str) -> str:
+    """The unit that a format writes behind a number as it is kept: 0.0"万" -> 万. Where it divides the number before,
+    as 0!.0,"万" does, the number is kept whole and needs none."""
+    shown = form.partition(";")[0]
+    found = None if _DIVIDED.search(shown) else _UNIT_BEHIND.search(shown)
+    return found[1] if found else ""
 
 
 def _formulas(path: Path, name: str) -> Iterator[tuple[Any, ...]]:
@@ -253,6 +271,8 @@ def _cell(value: Any, written: Any, line: int, place: int) -> Cell:
 
 
 def _words(value: str, line: int, place: int) -> Cell:
+    if "_x" in value:
+        value = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), value)
     value = value.strip()
     if value in _ERRORS:
         return Faulty(value, _("cell %(cell)s holds an error of the sheet") % {"cell": _name(line, place)})
