@@ -23,11 +23,18 @@ _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 PLANNED = timedelta(days=2 * 366)
 """No limit of a register lies further ahead: such a date is a slip of the pen."""
 _FIRST_DAY = datetime(1899, 12, 30)  # noqa: DTZ001 - made aware with the day
-_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+_DIGITS = str.maketrans("〇零○一二三四五六七八九壹贰叁肆伍陆柒捌玖拾", "000123456789123456789十")
+_TWENTIES = str.maketrans({"廿": "二十", "卅": "三十"})
 _TENS = re.compile(r"(\d?)十(\d?)")
-_HALF = re.compile(r"(上午|下午|AM|PM)", re.IGNORECASE)
+_HALF = re.compile(r"(上午|下午|早上|凌晨|晚上|AM|PM)", re.IGNORECASE)
+_LATE = ("下午", "晚上", "PM")
+_WEEKDAY = re.compile(r"\s*(?:\((?:星期|周|礼拜)?[一二三四五六日天]\)|(?:星期|周|礼拜)[一二三四五六日天])\s*")
+_BESIDE = re.compile(r"(?<=[\dZ])\[[A-Za-z]+(?:[/_+-][A-Za-z0-9]+)*\]$|(?<=\.\d{6})\d+|(?<=[时点])整")
+"""What is written beside a moment and says nothing more of it: the name of the zone behind its hours, parts of a second
+beyond a millionth."""
 _YEAR_FIRST = re.compile(
-    r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?(?:[T\s]+(\d{1,2})[::时](\d{1,2})(?:[::分](\d{1,2})秒?)?分?)?"
+    r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?"
+    r"(?:(?:(?<=[日号])|[T\s])\s*(\d{1,2})(?:[:时点](\d{1,2})(?:[:分](\d{1,2})(?:\.\d+)?秒?)?分?|[时点]))?"
 )
 
 _KEPT = 50_000
@@ -111,8 +118,14 @@ def _parsed(value: str, formats: tuple[str, ...], shift: int) -> tuple[datetime 
             swapped = _swapped(form)
             return found, None if swapped is None else _by(value, swapped) is not None
     # A mapping that says the year first leaves nothing to guess when the rest is written in another way.
-    by_year = _by_year(value) if formats[0].startswith("%Y") else None
+    by_year = _by_year(_plain(value)) if formats[0].startswith("%Y") else None
     return by_year or _serial(value, shift), None
+
+
+def _plain(value: str) -> str:
+    """The moment alone, half hours in minutes."""
+    alone = _BESIDE.sub("", _WEEKDAY.sub(" ", value))
+    return alone.replace("点半", "点30分").replace("时半", "时30分").strip()
 
 
 def _by_year(value: str) -> datetime | None:
@@ -121,8 +134,8 @@ def _by_year(value: str) -> datetime | None:
         return _iso(value) or _year_first(value) or _compact(value)
     value = f"{value[: half.start()].rstrip()} {value[half.end() :].lstrip()}".strip()
     found = _iso(value) or _year_first(value)
-    late = half[1].upper() in ("下午", "PM")
-    if found is None or (found.hour > 12 and not late):
+    late = half[1].upper() in _LATE
+    if found is None or (found.hour > 12 and not late) or (found.hour == 12 and half[1] == "晚上"):
         return None
     return found.replace(hour=found.hour % 12 + 12 * late) if found.hour <= 12 else found
 
@@ -153,7 +166,9 @@ def _year_first(value: str) -> datetime | None:
 
 def _arabic(value: str) -> str:
     """二〇二六年三月十五日 -> 2026年3月15日."""
-    return _TENS.sub(lambda ten: (ten[1] or "1") + (ten[2] or "0"), value.translate(_DIGITS))
+    return _TENS.sub(
+        lambda ten: (ten[1] or "1") + (ten[2] or "0"), value.translate(_TWENTIES).translate(_DIGITS)
+    )
 
 
 def _compact(value: str) -> datetime | None:
