@@ -68,9 +68,26 @@ def opened(text: str) -> Iterator[tuple[Loader, yaml.Node | None]]:
 
 
 def load(text: str) -> Any:
-    """What the text says. Raises Unreadable."""
+    """What the text says. Raises Unreadable; also where a name stands twice, of which the first would say nothing."""
     with opened(text) as (loader, node):
-        return loader.construct_document(node) if node is not None else None
+        if node is None:
+            return None
+        _refuse_twice(node)
+        return loader.construct_document(node)
+
+
+def _refuse_twice(node: yaml.Node) -> None:
+    if isinstance(node, yaml.SequenceNode):
+        for each in node.value:
+            _refuse_twice(each)
+    elif isinstance(node, yaml.MappingNode):
+        seen = set()
+        for key, value in node.value:
+            name = key.value if isinstance(key, yaml.ScalarNode) else None
+            if name is not None and name in seen:
+                raise _at(key, f"'{name}' stands twice; keep one", f"“{name}”出现两次，请保留其一")
+            seen.add(name)
+            _refuse_twice(value)
 
 
 def _check(text: str) -> None:
@@ -109,6 +126,6 @@ def _check_tree(text: str) -> None:
             deep -= 1
 
 
-def _at(event: yaml.Event, why: str, zh: str) -> Unreadable:
+def _at(event: yaml.Event | yaml.Node, why: str, zh: str) -> Unreadable:
     mark = event.start_mark
     return Unreadable(why, zh, mark.line + 1, mark.column + 1) if mark else Unreadable(why, zh)
