@@ -292,3 +292,86 @@ def test_a_mapping_in_another_encoding_is_told_how_to_save_it(tmp_path):
     (tmp_path / "kept.yaml").write_bytes(MAPPING.encode("gb18030"))
     with pytest.raises(BadInput, match="Save it as UTF-8"):
         mapping.load(str(tmp_path / "kept.yaml"))
+
+
+@pytest.mark.django_db
+def test_rows_below_a_header_in_another_order_are_rejected_and_below_the_same_one_taken(tmp_path):
+    moved = [*HEADER[:6], "电话", "姓名", *HEADER[8:]]
+    rows = [
+        HEADER,
+        row("K1"),
+        HEADER,
+        row("K2"),
+        moved,
+        row("K3", 姓名="13800138000", 电话="张三"),
+        HEADER,
+        row("K4"),
+    ]
+    report = taken(as_file(tmp_path, as_text(*rows)), by(tmp_path))
+    refused = {each.line: each for each in report.rejects}
+    assert (report.rows, report.imported, refused.keys()) == (7, 3, {3, 5, 6, 7})
+    assert "below another header, on line 5" in refused[6].because
+    assert refused[6].cells == rows[5]
+
+
+@pytest.mark.django_db
+def test_what_further_rows_of_a_number_say_of_people_and_amounts_is_kept(tmp_path):
+    rows = [HEADER, row("K1"), row("K1", 金额="200", 姓名="李四", 电话="13900139000"), row("K1", 经过="又慢")]
+    assert taken(as_file(tmp_path, as_text(*rows)), by(tmp_path)).imported == 1
+    kept = case()
+    assert sorted(person.name for person in kept.parties.all()) == ["张三", "李四"]
+    assert "金额: 200" in kept.facts
+    assert kept.amount == 100
+
+
+@pytest.mark.django_db
+def test_a_closing_told_by_its_day_is_that_of_the_house_whatever_zone_the_receipt_names(tmp_path):
+    path = as_file(tmp_path, as_text(HEADER, row("K1", 收到="2026-03-05T23:30:00Z", 结案="2026-03-06")))
+    assert taken(path, by(tmp_path)).imported == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("lost", ["理\ufffd慢", "锟斤拷"])
+def test_characters_that_were_lost_before_are_told(tmp_path, lost):
+    report = taken(as_file(tmp_path, as_text(HEADER, row("K1"), row("K2", 经过=lost))), by(tmp_path))
+    assert (report.imported, report.as_json()["lost_characters_lines"]) == (2, [3])
+    assert any("were lost before" in line for line in report.lines())
+
+
+@pytest.mark.parametrize(
+    ("written", "at"),
+    [
+        ("2026-03-05 23:30:00 UTC", "2026-03-05T23:30:00+00:00"),
+        ("2026-03-05 23:30 GMT+8", "2026-03-05T23:30:00+08:00"),
+        ("2026-03-05 23:30 北京时间", "2026-03-05T23:30:00+08:00"),
+    ],
+)
+def test_a_zone_is_read_by_its_name(written, at):
+    assert Dates(["%Y-%m-%d"]).read("收到", written).isoformat() == at
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ("channel: phone_in\n", "'channel' stands twice"),
+        ("validity: {状态: {maybe: 已结}}\n", "validity.状态.maybe: 'maybe' is not known here"),
+    ],
+)
+def test_what_a_mapping_says_twice_or_wrongly_is_told_with_its_place(tmp_path, more, said):
+    with pytest.raises(BadInput) as refused:
+        by(tmp_path, MAPPING + more)
+    assert said in refused.value.message
+
+
+@pytest.mark.django_db
+def test_words_for_which_a_mapping_names_no_column_are_told(tmp_path):
+    said = told(tmp_path, as_text(HEADER, row()), text=MAPPING + "units: {psc: 甲}\nchannels: {sms: 短信}\n")
+    assert "'units' has words" in said
+    assert "'channels' has words" in said
+
+
+def test_a_workbook_that_was_cut_off_is_told_so(tmp_path):
+    path = as_book(tmp_path, lambda page: page.append(HEADER))
+    path.write_bytes(path.read_bytes()[:-300])
+    with pytest.raises(BadInput, match="cut off: copy or save it again"):
+        taken(path, by(tmp_path))

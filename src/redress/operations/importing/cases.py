@@ -168,7 +168,7 @@ def _beyond(rows: Sequence[Row], codes: Codes) -> dict[str, Any]:
         return {}
     said = {
         "demand": _written(rows, columns.demand),
-        "people": _people(first, codes),
+        "people": tuple(dict.fromkeys(person for row in rows for person in _people(row, codes))),
         "policy_number": first.value(columns.policy),
         "claim_number": first.value(columns.claim),
         "product": first.value(columns.product),
@@ -257,9 +257,20 @@ def _facts(title: str, number: str, companies: Sequence[str], rows: Sequence[Row
         )
     )
     more = [f"… (+{len(told) - _SHOWN})"] if len(told) > _SHOWN else []
-    written = [_written(rows, columns.facts), _written(rows, columns.answer)]
+    written = [_written(rows, columns.facts), _written(rows, columns.answer), _otherwise(rows, columns)]
     coded = [f"{title} {number}", "; ".join(companies)[:1000], *told[:_SHOWN], *more]
     return "\n\n".join(filter(None, [*written, "\n".join(coded)]))
+
+
+def _otherwise(rows: Sequence[Row], columns: Columns) -> str:
+    """What further rows say of that of which a case has one, where it is something else than the first row says."""
+    if len(rows) == 1 or not rows[0].beyond:
+        return ""
+    told = []
+    for column in (columns.policy, columns.claim, columns.product, columns.about_whom, columns.amount):
+        said = [*dict.fromkeys(row.value(column) for row in rows)]
+        told += [f"{column}: {other}" for other in said[1:] if other]
+    return "\n".join(told)
 
 
 def _written(rows: Sequence[Row], columns: Sequence[str]) -> str:

@@ -38,7 +38,7 @@ class Complaints(Register):
 
     def count_in(self, report: Report) -> None:
         self.codes.unmapped = report.unmapped = Counter()
-        self.reader.wider = report.wider
+        self.reader.wider, self.reader.garbled = report.wider, report.garbled
 
     def prepared(self, batch: Batch, report: Report, run: int | None) -> Iterator[Prepared]:
         last = self.codes.mapping.rows == "last"

@@ -28,7 +28,8 @@ _TWENTIES = str.maketrans({"廿": "二十", "卅": "三十"})
 _TENS = re.compile(r"(\d?)十(\d?)")
 _HALF = re.compile(r"(上午|下午|早上|凌晨|晚上|AM|PM)", re.IGNORECASE)
 _LATE = ("下午", "晚上", "PM")
-_WEEKDAY = re.compile(r"\s*(?:\((?:星期|周|礼拜)?[一二三四五六日天]\)|(?:星期|周|礼拜)[一二三四五六日天])\s*")
+_WEEKDAY = re.compile(r"\((?:星期|周|礼拜)?[一二三四五六日天]\)|(?:星期|周|礼拜)[一二三四五六日天]")
+_ZONE = re.compile(r"(?<=\d) ?(?:北京时间|(UTC|GMT)([+-]\d{1,2})?)$")
 _BESIDE = re.compile(r"(?<=[\dZ])\[[A-Za-z]+(?:[/_+-][A-Za-z0-9]+)*\]$|(?<=\.\d{6})\d+|(?<=[时点])整")
 """What is written beside a moment and says nothing more of it: the name of the zone behind its hours, parts of a second
 beyond a millionth."""
@@ -123,8 +124,11 @@ def _parsed(value: str, formats: tuple[str, ...], shift: int) -> tuple[datetime 
 
 
 def _plain(value: str) -> str:
-    """The moment alone, half hours in minutes."""
-    alone = _BESIDE.sub("", _WEEKDAY.sub(" ", value))
+    """The moment alone, half hours in minutes, the name of a zone in hours."""
+    alone = _BESIDE.sub("", _WEEKDAY.sub(" ", value)).rstrip()
+    if zone := _ZONE.search(alone):
+        hours = "+8" if zone[1] is None else zone[2] or "+0"
+        alone = f"{alone[: zone.start()].rstrip()}{hours[0]}{hours[1:]:0>2}:00"
     return alone.replace("点半", "点30分").replace("时半", "时30分").strip()
 
 

@@ -24,6 +24,10 @@ from redress.worktime import plainyaml
 _SHIPPED = files("redress.operations.importing") / "mappings"
 
 
+_BRANCHES = ("[key]", "str-enum[", "literal[", "function-", "constrained-")
+"""What Pydantic puts among the names of a place."""
+
+
 def _several(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
@@ -263,7 +267,7 @@ def _lines(problem: ValidationError, kinds: dict[str, type[Form]]) -> str:
 
 
 def _place(loc: tuple[int | str, ...]) -> str:
-    return ".".join(str(part) for part in loc if part != "[key]") or "file"
+    return ".".join(str(part) for part in loc if not str(part).startswith(_BRANCHES)) or "file"
 
 
 def _said(error: ErrorDetails, kind: type[BaseModel]) -> str:

@@ -24,7 +24,9 @@ EXTRA = ("rejected_line", "rejected_because")
 EVERYTHING = "*"
 _SHORT = re.compile(r"\d(?:\.\d+)?[Ee]\+\d{2,3}|\d\.\d+[Ee]\d{2,3}")
 """As a spreadsheet shows, and saves as text, a number that is too long for its column: 1.23457E+15."""
-_AS_TEXT = re.compile(r"['`‘’′]\s*(?=\d+[Xx]?$)|(?<=\d{5})\.0+$")
+_LOST = re.compile("\ufffd|锟斤拷")
+"""What stands where another program could not read a character."""
+_AS_TEXT = re.compile(r"['`‘’′] ?(?=\d+[Xx]?$)|(?<=\d{5})\.0+$")
 """What programs put around figures that count nothing: a sign that they are text, a decimal that they never had."""
 
 
@@ -41,6 +43,8 @@ class RowReader:
         self.header, self._delimited = header, table.delimited
         self.wider: list[int] = []
         """Lines of rows with more cells than there are columns, of which the last are blank."""
+        self.garbled: list[int] = []
+        """Lines of rows in which characters stand that were lost before."""
         self.dates = Dates(mapping.dates, shift=table.shift)
         self._constants, self._figures = mapping.constants, tuple(filter(None, figures))
         self._number = mapping.number
@@ -83,6 +87,8 @@ class RowReader:
                     _("%(column)s holds something, but the column has no name") % {"column": column}
                 )
         cells = plain or self._in_words(given)
+        if not (whole := "\0".join(cells.values())).isascii() and _LOST.search(whole):
+            self.garbled.append(record.line)
         for column in self._figures:
             value = cells[column]
             if value.isalnum():

@@ -181,14 +181,28 @@ def _rounded(identity: str) -> bool:
 
 def _a_day_only(closed: datetime, received: datetime) -> bool:
     """Whether the closing is told by its day alone, which is that of the receipt: a time is told of that one only."""
-    return closed.time() == datetime.min.time() and closed.date() == received.date()
+    return closed.time() == datetime.min.time() and closed.date() == timezone.localdate(received)
 
 
 def _strange(mapping: Mapping) -> list[str]:
     """Parts of the mapping that speak of columns it does not read."""
     read = set(mapping.read())
     spoken = [*mapping.split, *mapping.amounts, *mapping.validity, *mapping.levels]
+    idle = [
+        name
+        for name, lists, column in (
+            ("units", mapping.units, mapping.columns.unit),
+            ("channels", mapping.channels, mapping.columns.channel),
+        )
+        if lists and not column
+    ]
     return [
+        _(
+            "Mapping %(mapping)s: '%(name)s' has words, but its columns name none in which they stand. Add it there."
+        )
+        % {"mapping": mapping.mapping, "name": name}
+        for name in idle
+    ] + [
         _("Mapping %(mapping)s: '%(column)s' is not among its columns. Add it there.")
         % {"mapping": mapping.mapping, "column": column}
         for column in spoken

@@ -15,7 +15,7 @@ from pathlib import Path
 from redress.operations.console import BadInput
 from redress.operations.importing import foreign, sheet, text
 from redress.operations.importing.cells import Cell, Faulty, Record
-from redress.operations.importing.headers import Header, covers, find
+from redress.operations.importing.headers import Header, compared, covers, find, unlettered
 from redress.operations.speech import gettext as _
 
 _ZIP = b"PK\x03\x04"
@@ -55,10 +55,36 @@ class Table:
     title: str = ""
     shift: int = 0
     delimited: bool = False
+    _named: str = ""
+    """A column that a further header would name."""
 
     def records(self) -> Iterator[Record]:
-        """The rows below the header, blank ones included: they have no cells."""
-        return (record for record in self._open() if record.line > self._below)
+        """The rows below the header, blank ones included: they have no cells.
+
+        What stands below another header, which names the columns in another order, cannot be taken.
+        """
+        other = 0
+        for record in self._open():
+            if record.line <= self._below:
+                continue
+            if self._named in record.cells and self._is_header(record):
+                other = record.line if self._is_moved(record) else 0
+            elif other and record.cells:
+                yield _below_another(record, other)
+                continue
+            yield record
+
+    def _is_moved(self, record: Record) -> bool:
+        """Whether a header names a column in another place."""
+        places: dict[str, set[int]] = {}
+        for place, name in enumerate(self.header):
+            places.setdefault(_compared(name), set()).add(place)
+        names = [*map(_compared, record.cells)]
+        return any(place not in places.get(name, {place}) for place, name in enumerate(names) if name)
+
+    def _is_header(self, record: Record) -> bool:
+        filled = [cell for cell in record.cells if cell]
+        return len(filled) > 1 and 2 * sum(cell in self.header for cell in filled) > len(filled)
 
 
 def open_table(path: Path, shape: Shape, wanted: set[str]) -> Table:
@@ -89,6 +115,17 @@ def open_table(path: Path, shape: Shape, wanted: set[str]) -> Table:
         raise unreadable(path, problem) from problem
 
 
+def _compared(cell: Cell) -> str:
+    return compared(unlettered(as_words(cell)))
+
+
+def _below_another(record: Record, line: int) -> Record:
+    because = _("stands below another header, on line %(line)s: import it as a file of its own") % {
+        "line": line
+    }
+    return Record(record.line, [Faulty(as_words(cell), because) for cell in record.cells])
+
+
 def _delimiter(path: Path, magic: bytes, shape: Shape, wanted: set[str], damaged: bool) -> str:
     """The one by which a row, or the rows that are named, has all columns; a comma if none does."""
     for delimiter in _DELIMITERS:
@@ -111,6 +148,11 @@ def unreadable(path: Path, problem: Exception) -> BadInput:
     """What to say of a file that ends in the middle, or cannot be opened."""
     if isinstance(problem, FileNotFoundError):
         return BadInput(_("There is no file %(name)s.") % {"name": path})
+    if isinstance(problem, EOFError | zipfile.BadZipFile):
+        return BadInput(
+            _("%(path)s cannot be read: %(problem)s. It may be damaged or cut off: copy or save it again.")
+            % {"path": path, "problem": problem}
+        )
     return BadInput(_("%(path)s cannot be read: %(problem)s") % {"path": path, "problem": problem})
 
 
@@ -125,7 +167,10 @@ def _table(
     if not any(record.cells for record in top):
         raise BadInput(_("%(path)s is empty: it needs a header and rows.") % {"path": path})
     found: Header = find(path, top, shape.header, wanted)
-    return Table(found.names, found.skipped, unread, rows, found.last_line, found.bare, found.title)
+    named = next((name for name in found.names if name in wanted), found.names[0])
+    return Table(
+        found.names, found.skipped, unread, rows, found.last_line, found.bare, found.title, _named=named
+    )
 
 
 def as_words(value: Cell) -> str:

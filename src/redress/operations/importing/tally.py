@@ -42,7 +42,7 @@ class Tally(ABC):
     """
 
     COUNTED: ClassVar[tuple[str, ...]] = ("rows", "imported", "already_present")
-    LISTED: ClassVar[tuple[str, ...]] = ("duplicates", "changed", "wider")
+    LISTED: ClassVar[tuple[str, ...]] = ("duplicates", "changed", "wider", "garbled")
     BY_WORD: ClassVar[tuple[str, ...]] = ("unmapped",)
 
     file: str = ""
@@ -53,6 +53,7 @@ class Tally(ABC):
     rows: int = 0
     blank: int = 0
     wider: list[int] = field(default_factory=list)
+    garbled: list[int] = field(default_factory=list)
     skipped_above: int = 0
     unread_sheets: list[str] = field(default_factory=list)
     imported: int = 0
@@ -112,6 +113,7 @@ class Tally(ABC):
             "blank": self.blank,
             "rows_above_header": self.skipped_above,
             "longer_than_header_lines": self.wider,
+            "lost_characters_lines": self.garbled,
             "unread_sheets": self.unread_sheets,
             "date_orders": {
                 column: {"dates": order.dates, "read_both_ways": order.both, "one_way_only": order.decided}
@@ -193,6 +195,14 @@ class Tally(ABC):
                     "the sign between cells and no quotes, what follows is one column off: compare these rows."
                 )
                 % {"n": f"{len(self.wider):,}", "lines": some([*map(str, self.wider)])}
+            )
+        if self.garbled:
+            told.append(
+                _(
+                    "Rows with characters that were lost before they came here: %(n)s, line %(lines)s. "
+                    "Have the register saved again in UTF-8."
+                )
+                % {"n": f"{len(self.garbled):,}", "lines": some([*map(str, self.garbled)])}
             )
         if self.unread_sheets:
             said = {"sheets": comma().join(self.unread_sheets)}

@@ -43,7 +43,7 @@ class Claims(Register):
 
     def count_in(self, report: ClaimReport) -> None:
         report.titles = self.titles
-        self.reader.wider = report.wider
+        self.reader.wider, self.reader.garbled = report.wider, report.garbled
 
     def prepared(self, batch: Batch, report: ClaimReport, run: int | None) -> Iterator[Prepared]:
         for records in batch:
