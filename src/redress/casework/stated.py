@@ -54,8 +54,11 @@ class Span:
 def check(command: Any, file: Any) -> None:
     """Refuse a stated time that does not fit its events."""
     for name, span in command.times.items():
-        field = name.partition(".")[0]
-        for value in _values(command, name):
+        field, _dot, inner = name.partition(".")
+        given = getattr(command, field)
+        if not given:  # most times of an imported case are not given
+            continue
+        for value in _values(given, inner):
             _check(value, span, span.rule or command.cite[0], field, command, file)
 
 
@@ -79,10 +82,8 @@ def _said(mark: Mark, at: datetime) -> dict[str, object]:
     return {"event": mark.words, "at": f"{timezone.localtime(at):%Y-%m-%d %H:%M}"}
 
 
-def _values(command: Any, name: str) -> Iterator[datetime]:
-    """The times given under that name; `execution.until` is the one of each entry of a list."""
-    field, _dot, inner = name.partition(".")
-    given = getattr(command, field)
+def _values(given: Any, inner: str) -> Iterator[datetime]:
+    """The times given under a name; of `execution.until` the one of each entry of a list."""
     for value in [getattr(each, inner) for each in given] if inner else [given]:
         if isinstance(value, datetime):
             yield value

@@ -198,8 +198,8 @@ def _pieces(text: str) -> Iterator[str]:
     return chain.from_iterable(map(_pieces_of, _PIECES.findall(text)))
 
 
-def _pieces_of(run: str) -> Iterator[str]:
-    return ("·" + run[place : place + size] for size in _SIZES for place in range(len(run) - size + 1))
+def _pieces_of(run: str) -> list[str]:
+    return ["·" + run[place : place + size] for size in _SIZES for place in range(len(run) - size + 1)]
 
 
 def _wanted(term: str) -> Iterator[str]:
@@ -268,7 +268,7 @@ class _Digests(dict[str, str]):
         """Digests of all pieces of a run."""
         found = self._pieces.get(run)
         if found is None:
-            found = tuple(self[piece] for piece in _pieces_of(run))
+            found = tuple([self[piece] for piece in _pieces_of(run)])
             if len(self._pieces) >= _RUNS_KEPT:
                 self._pieces.clear()
             if len(run) <= _LONGEST_KEPT:
