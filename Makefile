@@ -74,7 +74,7 @@ messages: $(VENV)/.dev
 
 lock: $(VENV)/.run
 	$(PIP) -r requirements/lock.txt
-	for name in run build dev bench helpdesk lock; do \
+	for name in run build suggest dev bench helpdesk lock; do \
 		test ! -e requirements/$$name.in || \
 		$(LOCK) $(UPGRADE) --output-file requirements/$$name.txt requirements/$$name.in || exit 1; \
 	done

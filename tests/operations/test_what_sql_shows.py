@@ -54,6 +54,7 @@ KNOWN_TO_THE_HOUSE = {
     "auth_permission": "Django's names of its models",
     "django_content_type": "Django's names of its models",
     "socialaccount_socialapp": "empty: the directory is set up in the environment",
+    "suggestions_learnedversion": "which versions were learned, which is in use; weights and measures are encrypted",
     "committee_body": "which committees there are",
     "committee_seat": "who sits in them",
     "complaints_importrun": "whether a run is being taken back is asked for every case that came with one",

@@ -17,6 +17,7 @@ from redress.api.endpoints import (
     papers,
     policies,
     search,
+    suggestions,
 )
 from redress.assembly import ADDRESSED, FILES
 
@@ -47,5 +48,6 @@ api.add_router("", law.router, tags=["Law"])
 api.add_router("", figures.router, tags=["Figures"])
 api.add_router("", policies.router, tags=["Policies"])
 api.add_router("", search.router, tags=["Search"])
+api.add_router("", suggestions.router, tags=["Suggestions"])
 api.add_router("", evidence.router, tags=["Evidence"])
 handlers.add_to(api)

@@ -94,6 +94,7 @@ class Change(models.TextChoices):
     TOKEN_MADE = "token_made", _("API token made")
     TOKEN_ENDED = "token_ended", _("API token ended")
     HANDED_OVER = "handed_over", _("Work handed over")
+    SUGGESTIONS_CHOSEN = "suggestions_chosen", _("Suggestions chosen")
 
 
 class Widening(models.TextChoices):

@@ -155,6 +155,7 @@ PLAIN: Final[dict[str, dict[Why, str]]] = {
     "sessions.Session": {Why.CODE: "session_key session_data"},
     "socialaccount.SocialAccount": {Why.LIBRARY: "provider uid extra_data"},
     "socialaccount.SocialApp": {Why.LIBRARY: "provider provider_id name client_id secret key settings"},
+    "suggestions.LearnedVersion": {Why.CODE: "digest"},
     "socialaccount.SocialToken": {Why.LIBRARY: "token token_secret"},
 }
 """Model -> why -> its columns."""

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "redress.committee",
     "redress.assessment",
     "redress.administration",
+    "redress.suggestions",
     "redress.desk",
     "redress.api",
     "redress.operations",

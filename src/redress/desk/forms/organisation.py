@@ -10,6 +10,7 @@ from redress.desk.forms.accounts import (
     PersonForm,
 )
 from redress.desk.forms.changing import ChangeForm
+from redress.desk.forms.suggestions import SuggestionsForm
 from redress.desk.forms.units import (
     CalendarForm,
     CloseForm,
@@ -31,6 +32,7 @@ CHANGES: dict[str, type[ChangeForm]] = {
     "standard": StandardForm,
     "calendar": CalendarForm,
     "reception": ReceptionForm,
+    "suggestions": SuggestionsForm,
     "move": MoveForm,
     "contact": ContactForm,
 }

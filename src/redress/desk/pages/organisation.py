@@ -35,6 +35,8 @@ from redress.organisation.models import (
     User,
 )
 from redress.organisation.structure import Branch, Room
+from redress.suggestions import queries as suggestions
+from redress.suggestions.kinds import CHOOSES
 
 GAPS_SHOWN = 30
 REPORTED_SHOWN = 10
@@ -66,6 +68,9 @@ _LABELS: dict[str, str | Promise] = {
     "cases": gettext_lazy("Open cases"),
     "successor": gettext_lazy("Who takes over"),
     "left": gettext_lazy("Could not be handed over or ended"),
+    "suggestions": gettext_lazy("Learned version"),
+    "least": gettext_lazy("Least confidence, percent"),
+    "digest": gettext_lazy("Digest"),
 }
 _DEPARTMENTS = ("department", "from", "to")
 _WORDS: dict[str, dict[str, str | Promise]] = {
@@ -108,6 +113,8 @@ class UnitPage:
     entries: list[Entry]
     administers: bool
     closes: bool
+    chooses: bool
+    suggested_by: int
     only: bool
     notices: list[ChangeNotice]
     reported: list[ChangeNotice]
@@ -138,6 +145,8 @@ def unit_page(actor: Actor, code: str, department: str = "") -> UnitPage:
         entries=entries_in_words(structure.changes(actor, unit=unit)),
         administers=actor.has_over(ADMINISTRATORS, unit.pk),
         closes=actor.has_over(CLOSERS, unit.pk),
+        chooses=actor.has_over(CHOOSES, unit.pk),
+        suggested_by=learned.version if (learned := suggestions.in_use(unit)) else 0,
         only=only is not None,
         notices=notices.open_notices(actor, unit) if hears else [],
         reported=notices.reported(actor, unit)[:REPORTED_SHOWN] if hears else [],

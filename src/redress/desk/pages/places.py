@@ -103,6 +103,7 @@ PLACES: dict[str, str | Promise] = {entry.name: entry.label for entry in ENTRIES
     "register_part": _REGISTER,
     "register_preview": _REGISTER,
     "register_related": _REGISTER,
+    "register_suggestions": _REGISTER,
     "register_units": _REGISTER,
     "rulebook_compare": _RULEBOOK,
     "rulebook_migrate": _("Cases to another version of the rulebook"),

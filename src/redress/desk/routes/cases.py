@@ -8,6 +8,7 @@ urlpatterns = [
     path("register", register.register, name="register"),
     path("register/part/<slug:part>", register.part, name="register_part"),
     path("register/related", register.related, name="register_related"),
+    path("register/suggestions", register.suggestions, name="register_suggestions"),
     path("register/insurer", register.insurer, name="register_insurer"),
     path("register/preview", register.preview, name="register_preview"),
     path("register/units", register.units, name="register_units"),

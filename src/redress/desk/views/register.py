@@ -15,7 +15,7 @@ from redress.complaints.intake import held
 from redress.complaints.queries import options
 from redress.complaints.searching import lookups
 from redress.desk.decorators import StaffRequest, staff
-from redress.desk.forms import holding, named, reading, registering, relating, said
+from redress.desk.forms import holding, named, reading, registering, relating, said, suggesting
 from redress.desk.forms.register import RegisterForm, blank, resumed
 from redress.desk.pages.held import told
 from redress.desk.pages.preview import shown
@@ -59,6 +59,14 @@ def preview(request: StaffRequest) -> HttpResponse:
 def related(request: StaffRequest) -> HttpResponse:
     lookups.admit(request.actor)
     return render(request, "desk/register/related.html", {"beside": relating.beside(_typed(request))})
+
+
+@require_POST
+@staff
+def suggestions(request: StaffRequest) -> HttpResponse:
+    """What the text so far is like, for the person to take or leave (INT-16)."""
+    lookups.admit(request.actor)
+    return render(request, "desk/register/suggestions.html", {"lines": suggesting.lines(_typed(request))})
 
 
 @require_POST

@@ -40,6 +40,7 @@ from redress.operations.floor.rules import (
 )
 from redress.organisation.kinds import SECOND_PERSON_DUTIES
 from redress.policies.kinds import LOOKS_UP
+from redress.suggestions.kinds import CHOOSES
 
 _ADMINISTRATORS = f"{HOUSE} OR {duty('administrator')}"
 _PERSON = f"{ALL} OR {SIGNED_IN}"
@@ -214,6 +215,12 @@ RULES: dict[str, Rule] = {
     ),
     # Held by who calls a session or seats somebody, and never changed: of a row that may be held, one column must be
     # free, and the key of a body is none that anything could be gained by.
+    # What was learned is read by who registers, encrypted; learned at the command line, chosen over its unit.
+    "suggestions_learnedversion": Rule(
+        add=f"{ALL} OR {HOUSE}",
+        change=f"{ALL} OR {HOUSE} OR {over('unit_id', *sorted(CHOOSES))}",
+        columns=("in_use", "least"),
+    ),
     "committee_body": Rule(
         add=f"{HOUSE} OR {over('unit_id', 'administrator')}", change=_PERSON, delete=HOUSE, columns=("id",)
     ),

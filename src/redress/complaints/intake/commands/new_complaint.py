@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from django.utils.translation import gettext_noop
 from pydantic import BaseModel, ConfigDict, Field
 
-from redress.casework.inputs import Code, Codes, Line, PastMoment, RequiredText, ShortLine, Text, Yuan
+from redress.casework.inputs import (
+    CLEAN,
+    CODE_PATTERN,
+    Code,
+    Codes,
+    Line,
+    PastMoment,
+    RequiredText,
+    ShortLine,
+    Text,
+    Yuan,
+)
 from redress.complaints.commands.base import Creating
 from redress.complaints.intake.commands.people import Person
 from redress.complaints.kinds import About, ComplainantKind, LinkKind, Source
+
+Suggested = Annotated[str, CLEAN, Field(max_length=80, pattern=CODE_PATTERN)]
+"""What was suggested for a field while it was typed: 'class_code.payments.83.3' is that code, 83 percent sure, by
+version 3. The journal keeps it beside what the person took; nothing follows from it (INT-16)."""
 
 
 class MatterGiven(BaseModel):
@@ -70,3 +87,4 @@ class NewComplaint(Creating):
     link_new_facts: Text = Field(
         default="", title=gettext_noop("New facts and reasons a merge brings, if any")
     )
+    suggested: list[Suggested] = Field(default=[], max_length=5, title=gettext_noop("Suggested"))
