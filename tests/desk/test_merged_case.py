@@ -38,7 +38,7 @@ def test_every_page_that_shows_a_merged_case_opens(merged, desk):
         "/search?q=再次来电",
         customer[0],
     ):
-        answer = client.get(path)
+        answer = client.get(path, follow=True)
         assert answer.status_code == 200, path
         assert again in answer.content.decode(), path
 

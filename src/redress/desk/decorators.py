@@ -8,7 +8,7 @@ def workbench(request: StaffRequest) -> HttpResponse:
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 from urllib.parse import urlencode
@@ -36,6 +36,10 @@ class StaffRequest(HttpRequest):
     actor: Actor
     user: User
     htmx: HtmxDetails
+    said: Mapping[str, str]
+    """What a page was asked about people (`desk.asked`)."""
+    asked: str
+    """The same as it stands in an address: encrypted."""
 
 
 def staff(

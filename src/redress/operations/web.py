@@ -26,5 +26,5 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
         respawn_failed_workers=True,
         workers_kill_timeout=STOP_SECONDS,
         log_level=LogLevels.warning,
-        log_access=False,  # addresses carry what people search for
+        log_access=False,  # whoever types an address may put anything into it
     ).serve()

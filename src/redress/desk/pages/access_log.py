@@ -50,13 +50,12 @@ def asked(given: Mapping[str, str]) -> Asked:
 
 
 def query(of: Asked) -> str:
-    """The same as the query of an address."""
+    """The same as the query of an address, without the customer (`desk.asked`)."""
     given = {
         "from": of.first.isoformat(),
         "to": of.last.isoformat(),
         "person": of.person,
         "case": of.case,
-        "customer": of.customer,
         "action": of.action,
         "address": of.address,
     }

@@ -19,6 +19,7 @@ from redress.claims.queries import lists
 from redress.claims.queries.claim import opened
 from redress.claims.queries.pickup import may_see
 from redress.claims.states import ClaimState
+from redress.desk.asked import asks
 from redress.desk.decorators import StaffRequest, staff
 from redress.desk.forms import claim_policy as holding
 from redress.desk.forms import claim_sum, reading
@@ -35,10 +36,11 @@ MINE = "mine"
 """In the address of the list: of the claims that somebody sees those that are theirs to handle."""
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @staff
+@asks("policy")
 def claims(request: StaffRequest) -> HttpResponse:
-    asked = {name: request.GET.get(name, "").strip() for name in ("state", "policy")}
+    asked = {"state": request.GET.get("state", "").strip(), "policy": request.said.get("policy", "").strip()}
     if asked["policy"]:
         lookups.by_number(request.actor, policy_number=asked["policy"])
     mine, after = request.GET.get("handler") == MINE, unpack(request.GET.get("after", ""))

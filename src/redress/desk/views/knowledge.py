@@ -7,7 +7,7 @@ import uuid
 from django.forms.models import model_to_dict
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from redress.assessment import knowledge
 from redress.assessment.kinds import LEADS, WRITES, ArticleState
@@ -15,16 +15,18 @@ from redress.assessment.models import KnowledgeArticle
 from redress.assessment.queries import knowledge as queries
 from redress.assessment.recording import key_of
 from redress.casework.refusals import Refusal
+from redress.desk.asked import asks
 from redress.desk.decorators import StaffRequest, staff
 from redress.desk.forms.assessment import sent_version
 from redress.desk.forms.knowledge import ArticleForm
 from redress.desk.forms.plain import fields
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @staff
+@asks("q")
 def articles(request: StaffRequest) -> HttpResponse:
-    words = request.GET.get("q", "").strip()[:200]
+    words = request.said.get("q", "").strip()
     drafts = queries.listed(request.actor, state=ArticleState.DRAFT) if not words else []
     context = {"words": words, "articles": queries.listed(request.actor, words), "drafts": drafts}
     return render(request, "desk/knowledge/list.html", context)

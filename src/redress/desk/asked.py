@@ -1,0 +1,81 @@
+"""What is asked about people stands in no address (SEC-02).
+
+A page that is asked for by a name, a telephone or a policy number is asked by POST. The answer leads to an address in
+which that stands encrypted, so that a page can be reloaded, gone back to and paged through: for this session, for one
+day. Addresses stand in histories, logs and whatever is sent on; there it says nothing to anybody.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from binascii import Error as NotBase64
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, Final, ParamSpec
+from urllib.parse import urlencode
+
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect
+
+from redress.desk.decorators import StaffRequest
+from redress.privacy.cipher import Unreadable, decrypt, encrypt
+
+P = ParamSpec("P")
+NAME: Final = "asked"
+HOLDS: Final = 24 * 60 * 60
+LONGEST: Final = 200
+_COLUMN: Final = "desk.asked"
+
+View = Callable[Concatenate[StaffRequest, P], HttpResponse]
+
+
+def asks(*names: str) -> Callable[[View[P]], View[P]]:
+    """The page is asked about people by these fields: the view finds them in `request.said`, and what its links on
+    carry of them in `request.asked`."""
+
+    def asking(view: View[P]) -> View[P]:
+        @wraps(view)
+        def asked(request: StaffRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            given = request.POST if request.method == "POST" else request.GET
+            if request.method == "POST" or any(name in given for name in names):
+                return redirect(f"{request.path}{_query(request, given, names)}")
+            request.said = {name: said for name, said in _opened(request).items() if name in names}
+            request.asked = urlencode({NAME: request.GET[NAME]}) if request.said else ""
+            return view(request, *args, **kwargs)
+
+        return asked
+
+    return asking
+
+
+def _query(request: StaffRequest, given: QueryDict, names: tuple[str, ...]) -> str:
+    kept = given.copy()
+    said = {name: said[:LONGEST] for name in names if (said := str(kept.get(name, ""))).strip()}
+    for name in (*names, NAME, "csrfmiddlewaretoken"):
+        kept.pop(name, None)
+    if said:
+        kept[NAME] = sealed(request, said)
+    return f"?{kept.urlencode()}" if kept else ""
+
+
+def sealed(request: StaffRequest, said: dict[str, str]) -> str:
+    """As it may stand in an address of the request's session."""
+    plain = json.dumps([int(time.time()), said])
+    return urlsafe_b64encode(encrypt(plain, _COLUMN, _session(request))).decode().rstrip("=")
+
+
+def _opened(request: StaffRequest) -> dict[str, str]:
+    """What was asked; nothing of another session, or of the day before."""
+    text = request.GET.get(NAME, "")
+    try:
+        stored = urlsafe_b64decode(text + "=" * (-len(text) % 4))
+        at, said = json.loads(decrypt(stored, _COLUMN, _session(request)))
+    except (Unreadable, NotBase64, ValueError):
+        return {}
+    return said if time.time() - at < HOLDS else {}
+
+
+def _session(request: StaffRequest) -> str:
+    return f"{request.user.pk}:{request.session.session_key}"
