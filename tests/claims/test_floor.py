@@ -215,8 +215,7 @@ def test_posts_away_from_home_and_two_posts_hold_until_their_last_day(
     reported, handler, handles, actor, last
 ):
     """Rows and program agree on what is seen by a post in another unit than one's own, and until when."""
-    handles("sc.claims", "sc")
-    execute(report(unit="sc", policy_number="P2", another_event=True), handler)
+    execute(report(unit="sc", policy_number="P2", another_event=True), handles("sc.claims", "sc"))
     ends = timezone.localdate() + timedelta(days=DAYS[last] + 1)  # the day after the last
     away, twice = (User.objects.get(username=each) for each in ("gx.business", "nn.intake"))
     places = {unit: Department.objects.get(unit__code=unit, kind="claims") for unit in ("psc", "sc")}

@@ -15,6 +15,7 @@ from redress.claims import standard
 from redress.claims.file import OpenClaim
 from redress.claims.kinds import STANDARD, TAKES, Verdict
 from redress.organisation.actor import Actor
+from redress.organisation.companies import taken_for
 from redress.organisation.models import Unit
 from redress.rulebook import Rulebook
 from redress.rulebook.words import Title
@@ -59,8 +60,10 @@ def soothing(_file: object, actor: Actor) -> list[Option]:
 
 
 def units(_file: object, actor: Actor) -> list[Option]:
-    """Units in which claims are handled, by code; who takes reports may take them for any."""
-    found = Unit.objects.filter(kind__in=("head_office", "province", "counter_a")).order_by("path")
+    """Units in which claims are handled, by code; who takes reports takes them for any of their company."""
+    handling = Unit.objects.filter(kind__in=("head_office", "province", "counter_a")).order_by("path")
+    beneath = tuple(taken_for(actor, TAKES))
+    found = [each for each in handling if actor.system or each.path.startswith(beneath)]
     own = actor.stands_at(TAKES)
     return sorted(
         (Option(unit.code, str(unit)) for unit in found),

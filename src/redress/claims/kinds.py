@@ -14,7 +14,7 @@ STANDARD = CLAIMS_STANDARD
 HANDLES = frozenset({Duty.CLAIMS_HANDLER})
 """Who works on the claims of a unit and below."""
 TAKES = HANDLES | CASE_DUTIES
-"""Who takes reports and questions, whichever unit they belong to: customer service as well, at any hour (CLM-02)."""
+"""Who takes reports and questions of the units of their company: customer service as well, at any hour (CLM-02)."""
 SECONDS = HANDLES | {Duty.CS_HEAD, Duty.MANAGER}
 """The second pair of eyes over an account (CLM-11)."""
 LEADS = HANDLES | {Duty.CS_HEAD, Duty.MANAGER}

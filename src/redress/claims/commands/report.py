@@ -10,7 +10,7 @@ from pydantic import PrivateAttr
 from redress.casework.asking import Presets, Prompt
 from redress.casework.command import Facts
 from redress.casework.listing import listed
-from redress.casework.refusals import check_code, refuse
+from redress.casework.refusals import Forbidden, check_code, refuse
 from redress.casework.stated import AGES, Span
 from redress.claims import choices, duplicates, insured, one_policy, standard
 from redress.claims.catastrophes import hearing, queries
@@ -25,6 +25,7 @@ from redress.claims.stated import LOSS
 from redress.evidence.models import Upload
 from redress.organisation.actor import Actor
 from redress.organisation.chain import chain
+from redress.organisation.companies import takes_for
 from redress.organisation.models import Unit
 from redress.organisation.statements import together
 from redress.policies.held import Held
@@ -37,8 +38,8 @@ class ReportClaim(NewClaim):
     What the insurer holds of the policy is filled in where it was not given: line, unit, people with their contacts,
     account. Whether the policy covers the loss is no reason to refuse a report; what is doubtful is stated. Refuses
     codes that the standard does not know, a loss that lies after its being known, somebody hurt to whom nobody spoke
-    first, and what may be the same loss as one that was reported before. A report that is entered later than it came
-    counts from when it came.
+    first, and what may be the same loss as one that was reported before; and a unit of a company for which who reports
+    takes nothing. A report that is entered later than it came counts from when it came.
     """
 
     name = "report_claim"
@@ -169,6 +170,15 @@ class ReportClaim(NewClaim):
         found = standard.followed(unit or taker, timezone.localdate(file.now))
         if found is None:
             refuse("ORG-07", _("Say which unit handles the claim. Choose one of the list."), field="unit")
+        if not takes_for(actor, TAKES, found.unit):
+            raise Forbidden(
+                "ORG-09",
+                _(
+                    "Claims of another company are reported to that company, or to the customer service of the group. "
+                    "Put the customer through, or choose a unit of your company."
+                ),
+                "unit",
+            )
         self._unit, self._version, self._rulebook = found.unit, found.version.pk, found.rulebook
         self._filled = insured.fill(self, self._held, self._rulebook, self._unit, actor)
 

@@ -12,7 +12,7 @@ from django.db import models
 from redress.casework.disposal import Goes
 from redress.casework.kinds import KINDS, Kind
 from redress.complaints.kind_of_file import COMPLAINT
-from redress.operations.floor.rules import ALL, ME, Rule, adds, beneath, duty, over, reached
+from redress.operations.floor.rules import ALL, ME, Rule, adds, beneath, duty, over, reached, takes_for
 from redress.organisation.kinds import Duty
 
 
@@ -78,11 +78,12 @@ def _files(model: type[models.Model], known: set[str], file: str) -> Iterator[tu
 
 
 def work(kind: Kind) -> dict[str, str]:
-    """Whose work its own row is: who makes such files adds one, who gives a command on them changes it."""
+    """Whose work its own row is: who makes such files for the unit adds one, who gives a command on them changes it."""
     makes = frozenset[Duty]().union(*(each.admitted() for each in kind.commands if each.creates))
+    enters = " AND ".join(takes_for(each, *sorted(makes)) for each in kind.sight.units)
     gives = frozenset[Duty]().union(*(each.admitted() for each in kind.commands))
     changes = " OR ".join((ALL, *(over(each, *sorted(gives)) for each in kind.sight.units)))
-    return {"add": f"{ALL} OR {duty(*sorted(makes))}", "change": changes}
+    return {"add": f"{ALL} OR {enters or duty(*sorted(makes))}", "change": changes}
 
 
 def goes(kind: Kind) -> Iterator[Goes]:

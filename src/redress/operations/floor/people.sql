@@ -24,6 +24,42 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
      WHERE split_part(post, '/', 1) = ANY (wanted)
 $$;
 
+-- As organisation.companies.takes_for: such a post reaches the unit or is of its company.
+CREATE OR REPLACE FUNCTION redress_takes_for(wanted text[], unit bigint) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT redress_has_over(wanted, unit) OR EXISTS (
+        SELECT FROM unnest(redress_posts()) post
+          JOIN organisation_unit held ON held.id = split_part(post, '/', 3)::bigint
+          JOIN organisation_unit here ON here.id = unit AND split_part(here.path, '/', 3) <> ''
+               AND starts_with(held.path, concat('/', split_part(here.path, '/', 2), '/', split_part(here.path, '/', 3), '/'))
+         WHERE split_part(post, '/', 1) = ANY (wanted))
+$$;
+
+-- As Kind.owners: nobody, or somebody who is appointed to such a duty today in the unit or above it, or who acts and has
+-- it there in somebody's place.
+CREATE OR REPLACE FUNCTION redress_may_own(person bigint, unit bigint, wanted text[]) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT person IS NULL OR person = redress_staff() AND redress_has_over(wanted, unit) OR EXISTS (
+        SELECT FROM organisation_appointment a
+          JOIN organisation_user who ON who.id = a.user_id AND who.is_active
+          JOIN organisation_department d ON d.id = a.department_id
+          JOIN organisation_unit held ON held.id = d.unit_id
+          JOIN organisation_unit here ON here.id = unit AND starts_with(here.path, held.path)
+         WHERE a.user_id = person AND a.duty = ANY (wanted) AND a.period @> redress_today())
+$$;
+
+-- As setting_aside.settles, of another person: one heads the department, manages the unit, or leads a unit above it.
+CREATE OR REPLACE FUNCTION redress_leads(person bigint) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT person IS DISTINCT FROM redress_staff() AND EXISTS (
+        SELECT FROM organisation_user u JOIN organisation_department d ON d.id = u.department_id
+          JOIN organisation_unit here ON here.id = d.unit_id, unnest(redress_posts()) post
+          JOIN organisation_unit held ON held.id = split_part(post, '/', 3)::bigint
+         WHERE u.id = person AND starts_with(here.path, held.path)
+           AND split_part(post, '/', 1) IN ('department_head', 'cs_head', 'manager')
+           AND (held.id <> here.id OR split_part(post, '/', 1) = 'manager' OR split_part(post, '/', 2)::bigint = d.id))
+$$;
+
 CREATE OR REPLACE FUNCTION redress_unit_of(department bigint) RETURNS bigint
 LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT d.unit_id FROM organisation_department d WHERE d.id = department

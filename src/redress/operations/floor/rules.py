@@ -55,6 +55,11 @@ def reached(unit: str, *any_of: str) -> str:
     return f"{unit} = ANY ((SELECT redress_over('{{{','.join(any_of)}}}'))::bigint[])"
 
 
+def takes_for(unit: str, *any_of: str) -> str:
+    """Such a post reaches the unit or is of its company: `organisation.companies.takes_for`."""
+    return f"redress_takes_for('{{{','.join(any_of)}}}', {unit})"
+
+
 def does(case: str, what: str) -> str:
     """One post reaches the case with a duty of a command that does that, where the case stands (`duties.writers`)."""
     return f"redress_does({case}, '{what}')"
