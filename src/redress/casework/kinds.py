@@ -56,6 +56,9 @@ class Kind:
     """The name of the address of a file's page, which takes its number; that of any kind, unless it has its own."""
     kept_out: Callable[[Any, Actor], Sequence[str]] = _nobody
     """Of a row and a person who sees it: why papers of it are not given to that person, in words."""
+    owning: frozenset[Duty] = frozenset()
+    """Duties with which somebody may own a file of its unit or beneath; of whoever gives commands on it, where it does
+    not say."""
     entered: tuple[str, ...] = ("number", "unit_id")
     """Columns of its row that stay as they were entered, but for commands that say they change them."""
     conflicts: tuple[str, str, str] | None = None
@@ -123,6 +126,11 @@ class Kind:
     def verify(self, files: Collection[int] | None) -> Iterable[tuple[str, Sequence[Broken]]]:
         """Number and faults of the journals of these files, or of all."""
         return self.journal.verify(files) if self.verifies is None else self.verifies(files)
+
+    @property
+    def owners(self) -> frozenset[Duty]:
+        """Duties with which a file of it may be somebody's."""
+        return self.owning or frozenset[Duty]().union(*(each.admitted() for each in self.commands))
 
     def whole(self, row: Any, actor: Actor) -> bool:
         """Whether somebody sees personal data of the file as they are, on the page and on paper: who speaks with its

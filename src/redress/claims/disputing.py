@@ -119,7 +119,7 @@ def dispute(
                 kind=ConflictKind.HANDLED_BEFORE,
                 reason=f"核定了赔案 {number}。",
             )
-            complaints.execute(conflict, actor, filed.number, key=f"{key}.{person}" if key else "")
+            complaints.execute(conflict.derived(), actor, filed.number, key=f"{key}.{person}" if key else "")
         done = DOOR.execute(
             RecordDispute(complaint=filed.number, reason=given.reason), actor, number, version, key
         )

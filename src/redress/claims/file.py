@@ -104,7 +104,8 @@ class OpenClaim(Alerting[Claim]):
     @cached_property
     def recusals(self) -> list[ClaimRecusal]:
         """Every conflict that was declared, those that were set aside as well."""
-        return list(ClaimRecusal.objects.filter(claim=self.row))
+        found = ClaimRecusal.objects.select_related("person", "by", "overridden_by", "confirmed_by")
+        return list(found.filter(claim=self.row))
 
     @cached_property
     def notices(self) -> list[PaperNotice]:

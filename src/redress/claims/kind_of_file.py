@@ -13,7 +13,7 @@ from redress.claims.commands.registry import COMMANDS, FOR_PEOPLE
 from redress.claims.commands.report import ReportClaim
 from redress.claims.commands.take_back_import import TakeBackClaim
 from redress.claims.door import DOOR
-from redress.claims.kinds import TAKES
+from redress.claims.kinds import HANDLES, TAKES
 from redress.claims.letters.dossier import ClaimContents
 from redress.claims.letters.writing import ClaimWriting
 from redress.claims.models import Claim
@@ -48,6 +48,7 @@ CLAIM: Final = Kind(
     kept_out=kept_out,
     conflicts=("claims_claimrecusal", "claim_id", "overridden_at"),
     entered=ENTERED,
+    owning=HANDLES,
     speaks=_speaks,
     path="claims",
     title=gettext_noop("Claims"),

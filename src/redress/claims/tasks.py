@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from redress.claims import contacts_due
+from redress.claims import contacts_due, unconfirmed
 from redress.claims.catastrophes import following
 from redress.claims.weighing import weigh_again
 from redress.jobs.lanes import HOUSE, SLOW
@@ -31,3 +31,9 @@ def weigh_claims(timestamp: int) -> int:
 def remind_of_contacts(timestamp: int) -> int:
     """Every day: customers whose contacts are to be verified these days, and who verifies them (CLM-01)."""
     return contacts_due.remind()
+
+
+@job(HOUSE, alone="unconfirmed claim conflicts", every="29 * * * *")
+def set_claim_conflicts_aside(timestamp: int) -> int:
+    """Every hour: conflicts that one person declared about another and no superior confirmed in time (ORG-13)."""
+    return unconfirmed.set_aside()

@@ -24,11 +24,15 @@ from redress.complaints.oversight import unmasking
 from redress.complaints.recusing.queries import papers
 from redress.complaints.speaking import ComplaintSpeaking
 from redress.importing import runs
+from redress.organisation.kinds import HEADS, TAKING_DUTIES, Duty
 
 ENTERED: Final = (
     "number", "unit_id", "received_unit_id", "registered_by_id", "registered_at", "received_at", "channel",
     "import_run_id",
 )  # fmt: skip
+
+OWNING: Final = TAKING_DUTIES | HEADS | {Duty.MANAGER}
+"""Customer service, else who leads it (FLW-05); a rung of a ladder may be a department's (FLW-13)."""
 
 COMPLAINT: Final = Kind(
     name="complaint",
@@ -51,5 +55,6 @@ COMPLAINT: Final = Kind(
     kept_out=papers.kept_out_of,
     conflicts=("complaints_recusal", "complaint_id", "overridden_at"),
     entered=ENTERED,
+    owning=OWNING,
     speaks=lambda row, actor: unmasking.may_unmask(Case(row, moment.now()), actor),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from redress.casework import drafts
 from redress.casework.models import RulebookVersion
 from redress.complaints import asked_of_the_worker
+from redress.complaints.recusing import unconfirmed
 from redress.complaints.rulebooks import rulebook_migration
 from redress.disposal.destruction import finish
 from redress.evidence import uploads
@@ -53,3 +54,9 @@ def forget_drafts(timestamp: int) -> int:
 def clear_uploads(timestamp: int) -> int:
     """Every hour: forget uploads of yesterday, and delete contents that were attached to nothing (SEC-05)."""
     return uploads.sweep()
+
+
+@job(HOUSE, alone="unconfirmed conflicts", every="23 * * * *")
+def set_conflicts_aside(timestamp: int) -> int:
+    """Every hour: conflicts that one person declared about another and no superior confirmed in time (ORG-13)."""
+    return unconfirmed.set_aside()

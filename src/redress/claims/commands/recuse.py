@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import Field, PrivateAttr
@@ -20,6 +22,7 @@ from redress.claims.kinds import HANDLES, TAKES
 from redress.claims.models import ClaimRecusal
 from redress.complaints.kinds import ConflictKind
 from redress.letters import reviewing
+from redress.messages.models import AlertKind
 from redress.organisation.actor import Actor
 from redress.organisation.chain import chain
 from redress.organisation.kinds import Duty
@@ -93,14 +96,18 @@ class AssignClaim(ClaimCommand):
 
 
 class DeclareClaimConflict(ClaimCommand):
-    """Say that a person must keep out of the claim, and why. Its owner gives way to who is free."""
+    """Say that a person must keep out of the claim, and why. Its owner gives way to who is free.
+
+    What is said of a colleague is looked at by a superior of theirs within three working days, who declares it as well
+    or sets it aside; where nobody does, it is set aside.
+    """
 
     name = "declare_conflict"
     label = gettext_lazy("Declare a conflict of interest")
     icon = "alert-triangle"
     writes = Writes(add=("claims_claimrecusal",), change=("claims_claimrecusal",), columns=("owner_id",))
     cite = ("ORG-13",)
-    duties = TAKES
+    duties = TAKES | LEADING
     despite_conflict = True
     prompts = {"person": Prompt(choices=_people)}
 
@@ -109,6 +116,8 @@ class DeclareClaimConflict(ClaimCommand):
     reason: RequiredText = Field(title=gettext_noop("Reason"))
 
     _person: User = PrivateAttr()
+    _known: ClaimRecusal | None = PrivateAttr(default=None)
+    _until: datetime | None = PrivateAttr(default=None)
     _next: int | None = PrivateAttr(default=None)
 
     example = {"person": "sc.claims", "ground": "kin", "reason": "被保险人的配偶"}
@@ -117,13 +126,22 @@ class DeclareClaimConflict(ClaimCommand):
         found = User.objects.filter(username=self.person).first()
         if found is None:
             refuse("ORG-13", _("There is nobody of that name. Choose one of the list."), field="person")
-        if found.pk in recusal.barred(file.row):
+        units = chain(file.row.unit_id)
+        self._known = next((each for each in file.recusals if each.person_id == found.pk), None)
+        aside = self._known is not None and self._known.overridden_at is not None
+        waits = self._known is not None and self._known.review_by is not None
+        if self._known and not (aside or (waits and setting_aside.settles(units, actor, found))):
             refuse(
                 "ORG-13", _("This conflict is already on record. Nothing needs to be done."), field="person"
             )
+        setting_aside.check_declares_again(units, actor, found, set_aside=aside)
         self._person = found
+        self._until = setting_aside.review_by(units, actor, found, file.now, file.calendar)
         if file.row.owner_id == found.pk:
-            self._next = next(iter(recusal.free(file.row, [found.pk])), None)
+            # Nobody takes a claim by what they said of its owner, unless there is nobody else.
+            declares = [actor.id] if self._until and actor.id else []
+            free = recusal.free(file.row, [found.pk, *declares]) or recusal.free(file.row, [found.pk])
+            self._next = next(iter(free), None)
             if self._next is None:
                 refuse(
                     "ORG-13",
@@ -133,19 +151,36 @@ class DeclareClaimConflict(ClaimCommand):
                 )  # fmt: skip
 
     def do(self, file: OpenClaim, actor: Actor) -> Facts:
-        known = ClaimRecusal.objects.filter(claim=file.row, person=self._person).first()
-        if known is None:
+        facts: Facts = {"person": self._person.pk, "ground": self.ground.value}
+        if (known := self._known) is None:
             said = {"person": self._person, "ground": self.ground, "reason": self.reason}
-            file.add(ClaimRecusal(claim=file.row, by_id=actor.id, at=file.now, **said))
-        else:  # it was set aside: it stands again
-            known.ground, known.reason, known.by_id, known.at = self.ground, self.reason, actor.id, file.now
-            known.overridden_by_id, known.overridden_at, known.override_reason = None, None, ""
+            new = ClaimRecusal(claim=file.row, by_id=actor.id, at=file.now, review_by=self._until, **said)
+            new.followed_by_id = self._next
+            file.add(new)
+        else:
+            if known.overridden_at is not None:  # it stands again
+                known.ground, known.reason, known.by_id, known.at = (
+                    self.ground,
+                    self.reason,
+                    actor.id,
+                    file.now,
+                )
+                known.overridden_by_id, known.overridden_at, known.override_reason = None, None, ""
+                known.followed_by_id = self._next
+            else:
+                facts["confirmed"] = True
+            known.confirmed_by_id, known.confirmed_at, known.review_by = actor.id, file.now, None
             file.change(known)
+        if self._until is not None:
+            facts["review_by"] = self._until.isoformat()
+            superior = setting_aside.asked(chain(file.row.unit_id), actor, self._person)
+            if superior is not None:
+                file.alert(AlertKind.CONFLICT, user_id=superior)
         if self._next is not None:
             file.row.owner_id = self._next
         barred = recusal.barred(file.row) | {self._person.pk}
         reviewing.readdress(file, chain(file.row.unit_id), lambda person: person not in barred)
-        return {"person": self._person.pk, "ground": self.ground.value, "owner": file.row.owner_id}
+        return facts | {"owner": file.row.owner_id}
 
 
 class OverrideClaimConflict(ClaimCommand):
@@ -154,7 +189,7 @@ class OverrideClaimConflict(ClaimCommand):
     name = "override_recusal"
     label = gettext_lazy("Set a conflict aside")
     icon = "edit"
-    writes = Writes(change=("claims_claimrecusal",))
+    writes = Writes(change=("claims_claimrecusal",), columns=("owner_id",))
     cite = ("ORG-13",)
     duties = LEADING
     prompts = {"person": Prompt(choices=_barred)}
@@ -170,7 +205,7 @@ class OverrideClaimConflict(ClaimCommand):
     def ready(cls, file: OpenClaim, actor: Actor) -> None:
         if not recusal.standing(file.recusals):
             refuse("ORG-13", _("Nobody must keep out of this claim. Nothing needs to be done."))
-        if not _barred(file, actor):
+        if not (actor.system or _barred(file, actor)):
             raise setting_aside.not_a_superior()
 
     def check(self, file: OpenClaim, actor: Actor) -> None:
@@ -189,5 +224,16 @@ class OverrideClaimConflict(ClaimCommand):
     def do(self, file: OpenClaim, actor: Actor) -> Facts:
         held = self._held
         held.overridden_by_id, held.overridden_at, held.override_reason = actor.id, file.now, self.reason
-        file.change(held, "overridden_by", "overridden_at", "override_reason")
-        return {"person": held.person_id}
+        held.review_by = None
+        file.change(held)
+        back = held.confirmed_at is None and held.followed_by_id and held.followed_by_id == file.row.owner_id
+        if not (back and self._owns(file)):
+            return {"person": held.person_id}
+        file.row.owner_id = held.person_id
+        file.alert(AlertKind.ASSIGNED, user_id=held.person_id)
+        return {"person": held.person_id, "owner": held.person_id}
+
+    def _owns(self, file: OpenClaim) -> bool:
+        """Whether the claim may be the person's again."""
+        levels = chain(file.row.unit_id).levels
+        return any(self._held.person_id in level.people(HANDLES) for level in levels)

@@ -7,7 +7,8 @@ of the one may not be destroyed of the other (ORG-13, CLO-08, CLO-10).
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING, Final
+from datetime import datetime
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -83,35 +84,51 @@ def check(case: Case, whom: str) -> None:
         )
 
 
+class Said(NamedTuple):
+    """A ground as it comes with another case: why, who said so, and until when a superior is to confirm it."""
+
+    reason: str = ""
+    by: int | None = None
+    review_by: datetime | None = None
+
+
 def take_conflicts(case: Case, ids: Collection[int], handled: Collection[int], whom: str) -> None:
     """Bar whoever was barred: by declaration, by having handled what it is about, by being complained of.
 
     The words say it where the case names nobody; beside other words each colleague they name is on record. A ground
     that nobody gave a reason for has none: its name says it, to each reader in the reader's language.
     """
-    wanted: dict[tuple[int, str], tuple[str, int | None]] = {}
+    wanted: dict[tuple[int, str], Said] = {}
     for known in Recusal.objects.filter(pk__in=ids) if ids else ():
-        wanted[known.person_id, known.kind] = known.reason, known.by_id
+        wanted[known.person_id, known.kind] = Said(known.reason, known.by_id, known.review_by)
     for person in handled:
-        wanted.setdefault((person, ConflictKind.HANDLED_BEFORE), ("", None))
+        wanted.setdefault((person, ConflictKind.HANDLED_BEFORE), Said())
     if whom and not case.row.about_whom:
         case.row.about_whom = whom
     elif whom and whom != case.row.about_whom:
         for person in whom_it_names.complained_of(whom):
-            wanted.setdefault((person, ConflictKind.COMPLAINED_OF), (whom, None))
+            wanted.setdefault((person, ConflictKind.COMPLAINED_OF), Said(whom))
     if wanted:
         _bar(case, wanted)
 
 
-def _bar(case: Case, wanted: dict[tuple[int, str], tuple[str, int | None]]) -> None:
+def _bar(case: Case, wanted: dict[tuple[int, str], Said]) -> None:
     """On record once a person and ground; one that was set aside for the case itself stands again for the other."""
     there = {(each.person_id, each.kind): each for each in case.row.recusals.all()}
-    for key, (reason, by) in wanted.items():
+    for key, said in wanted.items():
         known = there.get(key)
         if known is None:
             person, kind = key
             case.add(
-                Recusal(complaint=case.row, person_id=person, kind=kind, reason=reason, by_id=by, at=case.now)
+                Recusal(
+                    complaint=case.row,
+                    person_id=person,
+                    kind=kind,
+                    reason=said.reason,
+                    by_id=said.by,
+                    at=case.now,
+                    review_by=said.review_by,
+                )
             )
         elif known.overridden_at is not None:
             known.overridden_by_id, known.overridden_at, known.override_reason = None, None, ""

@@ -23,9 +23,29 @@ class Recusal(models.Model):
     overridden_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     overridden_at = models.DateTimeField(null=True)
     override_reason = EncryptedText()
+    confirmed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
+    confirmed_at = models.DateTimeField(null=True)
+    review_by = models.DateTimeField(
+        null=True, help_text="Until when a superior is to confirm it; empty: nobody need."
+    )
+    followed_by = models.ForeignKey(
+        User,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+        help_text="Who took the file over because of it.",
+    )
 
     class Meta:
         ordering = ["id"]
+        indexes = [
+            models.Index(
+                fields=["review_by"],
+                condition=models.Q(review_by__isnull=False, overridden_at=None),
+                name="recusal_to_review",
+            )
+        ]
         constraints = [
             models.UniqueConstraint(fields=["complaint", "person", "kind"], name="recusal_once"),
         ]

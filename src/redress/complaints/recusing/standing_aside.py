@@ -36,8 +36,14 @@ def follow(case: Case, actor: Actor) -> None:
     barred = set(recusal.barring(case, "work"))
     if not (barred & {ConflictKind(kind) for kind in new} or recusal.reasons(case, row.owner_id, "work")):
         return
-    other = free_owner(case, {row.owner_id} | barred_now(case, "work"))
+    before, without = row.owner_id, {row.owner_id} | barred_now(case, "work")
+    said = {each.by_id for each in _declared_now(case) if each.person_id == before and each.review_by}
+    # Nobody takes a case by what they said of its owner, unless there is nobody else.
+    other = free_owner(case, without | {each for each in said if each}) or free_owner(case, without)
     if other is not None:
+        for each in _declared_now(case):
+            if each.person_id == before:
+                each.followed_by_id = other
         row.owner_id = other
         case.alert(AlertKind.ASSIGNED, user_id=other)
 

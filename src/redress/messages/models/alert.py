@@ -33,6 +33,7 @@ class AlertKind(models.TextChoices):
     APPROVAL = "approval", _("Your approval is asked")
     DECIDED = "decided", _("An approval was decided")
     AUTHORISED = "authorised", _("You were given authority")
+    CONFLICT = "conflict", _("A conflict of interest waits for a superior's word")
     UNSURE = "unsure", _("Did this message arrive? Nobody knows; please decide")
 
 

@@ -67,9 +67,10 @@ def _of_kinds() -> Iterable[Goes]:
 def _texts(kind: Kind) -> SimpleNamespace:
     said, journal = asdict(sight.of(kind)), kind.journal
     return SimpleNamespace(
-        **said | {"readers": listed(said["readers"]), "workers": listed(said["workers"])},
+        **said | {each: listed(said[each]) for each in ("readers", "workers", "owners")},
         ended=listed(map(str, kind.door.ended)),
         filed=kind is COMPLAINT,
+        conflicts=kind.conflicts[0] if kind.conflicts is not None else "",
         over=" OR ".join(f"c.{unit} = ANY (redress_units())" for unit in kind.sight.units),
         imported=kind.imports is not None,
         file=journal.file,

@@ -226,6 +226,46 @@ END $$;
 {% for kind in kinds %}CREATE OR REPLACE TRIGGER redress_case_guard BEFORE UPDATE ON {{ kind.table }}
     FOR EACH ROW WHEN (NOT redress_owner() AND NOT redress_all()) EXECUTE FUNCTION redress_case_guard();
 {% endfor %}
+-- A file is nobody's, or somebody's who may own one of its unit, whichever command's writer says so: whose it is sees it and
+-- gives commands on it. A complaint that is entered is asked by its own rule who enters it.
+CREATE OR REPLACE FUNCTION redress_owner_guard() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+    before bigint := NULL;
+BEGIN
+    IF TG_OP = 'UPDATE' THEN
+        before := OLD.owner_id;
+    END IF;
+    IF NEW.owner_id IS DISTINCT FROM before AND NOT redress_may_own(NEW.owner_id, NEW.unit_id, TG_ARGV) THEN
+        RAISE EXCEPTION 'this person may own no file of the unit' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END $$;
+{% for kind in kinds %}{% if kind.owned %}CREATE OR REPLACE TRIGGER redress_owner_guard BEFORE UPDATE{% if not kind.filed %} OR INSERT{% endif %} ON {{ kind.table }}
+    FOR EACH ROW WHEN (NOT redress_owner() AND NOT redress_all()) EXECUTE FUNCTION redress_owner_guard({{ kind.owners }});
+{% endif %}{% endfor %}
+-- A conflict is set aside by who leads the person, never by the person; what waits for such a word waits until it is said,
+-- but for one's own. A declaration about another person that waits for nobody is refused where no merge and no dispute
+-- writes one.
+CREATE OR REPLACE FUNCTION redress_conflict_guard() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+    before CONSTANT jsonb := CASE TG_OP WHEN 'UPDATE' THEN to_jsonb(OLD) ELSE '{}' END;
+    after CONSTANT jsonb := to_jsonb(NEW);
+    oneself CONSTANT boolean := NEW.person_id = redress_staff();
+    aside CONSTANT boolean := NEW.overridden_at IS NOT NULL AND before ->> 'overridden_at' IS DISTINCT FROM after ->> 'overridden_at';
+    said CONSTANT boolean := CASE TG_OP WHEN 'UPDATE' THEN
+        before ->> 'review_by' IS DISTINCT FROM after ->> 'review_by'
+        ELSE NEW.review_by IS NULL AND TG_TABLE_NAME = ANY (TG_ARGV) END;
+BEGIN
+    IF before ->> 'person_id' <> after ->> 'person_id' OR (aside OR said AND NOT oneself) AND NOT redress_leads(NEW.person_id) THEN
+        RAISE EXCEPTION 'a superior of the person says so' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END $$;
+{% for kind in kinds %}{% if kind.conflicts %}CREATE OR REPLACE TRIGGER redress_conflict_guard BEFORE INSERT OR UPDATE ON {{ kind.conflicts }}
+    FOR EACH ROW WHEN (NOT redress_owner() AND NOT redress_all()) EXECUTE FUNCTION redress_conflict_guard({% if not kind.filed %}'{{ kind.conflicts }}'{% endif %});
+{% endif %}{% endfor %}
 -- What waits for a second person's word is entered in one's own name, and so is that word: with rules that no row names one
 -- person as both (AUT-03), SQL under one log-in decides nothing of its own. The first argument is the column of who made the
 -- row. A question that is passed on stays that of whoever asked it.
@@ -290,7 +330,7 @@ BEGIN
         ('letters_letter', ARRAY['author_id', 'reviewer_id', 'sent_by_id']),
         ('claims_accountchange', ARRAY['asked_by_id', 'approved_by_id', 'refused_by_id']),
         ('claims_catastrophenotice', ARRAY['by_id']),
-        ('claims_claimrecusal', ARRAY['by_id', 'overridden_by_id']),
+        ('claims_claimrecusal', ARRAY['by_id', 'overridden_by_id', 'confirmed_by_id']),
         ('claims_decision', ARRAY['decided_by_id']),
         ('claims_papernotice', ARRAY['by_id']),
         ('claims_payment', ARRAY['by_id'])

@@ -33,6 +33,10 @@ class Asked:
     """Its units, in a list."""
     readers: frozenset[Duty]
     workers: frozenset[Duty]
+    owners: frozenset[Duty]
+    """Duties with which somebody may own one."""
+    owned: bool
+    """It is somebody's."""
 
 
 def of(kind: Kind) -> Asked:
@@ -76,4 +80,6 @@ def of(kind: Kind) -> Asked:
         units=", ".join(f"c.{each}" for each in sight.units),
         readers=readers,
         workers=(UNIT_SCOPE_DUTIES | sight.duties | sight.everywhere) - readers,
+        owners=kind.owners,
+        owned=any(each.column == "owner_id" for each in kind.model._meta.concrete_fields),
     )

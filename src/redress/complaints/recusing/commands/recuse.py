@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Self
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
@@ -27,7 +28,10 @@ from redress.complaints.queries import offers
 from redress.complaints.recusing import recusal
 from redress.complaints.recusing.queries import conflicts
 from redress.complaints.recusing.queries.conflicts import Conflict
+from redress.messages.models import AlertKind
+from redress.organisation import holders
 from redress.organisation.actor import Actor
+from redress.organisation.calendars import calendar_of
 from redress.organisation.kinds import Duty
 from redress.organisation.models import User
 from redress.rulebook import OPEN_STATES
@@ -38,7 +42,11 @@ def _kinds(case: Case, actor: Actor) -> list[Option]:
 
 
 class DeclareConflict(Command):
-    """Say that a person must keep out of the case, and why: oneself, or a colleague (ORG-13)."""
+    """Say that a person must keep out of the case, and why: oneself, or a colleague (ORG-13).
+
+    What is said of a colleague is looked at by a superior of theirs within three working days, who declares it as well
+    or sets it aside; where nobody does, it is set aside.
+    """
 
     name = "declare_conflict"
     act = None
@@ -55,8 +63,15 @@ class DeclareConflict(Command):
     reason: RequiredText = Field(title=gettext_noop("Reason"))
 
     _person: User = PrivateAttr()
+    _known: Recusal | None = PrivateAttr(default=None)
+    _derived: bool = PrivateAttr(default=False)
 
     example = {"person": "cd.officer", "kind": "kin", "reason": "投诉人的配偶"}
+
+    def derived(self) -> Self:
+        """The same, found in the journal of another file: nobody's word, which needs no second."""
+        self._derived = True
+        return self
 
     @classmethod
     def admit(cls, case: Case, actor: Actor) -> None:
@@ -66,8 +81,19 @@ class DeclareConflict(Command):
     def check(self, case: Case, actor: Actor) -> None:
         self._person = staff.named(case, self.person, "ORG-13", "person")
         self._check_ground(case)
-        if case.row.recusals.filter(person=self._person, kind=self.kind).exists():
+        held = list(case.row.recusals.filter(person=self._person))
+        self._known = next((each for each in held if each.kind == self.kind), None)
+        aside = any(each.overridden_at is not None for each in held)
+        if not self._derived:
+            setting_aside.check_declares_again(case.chain, actor, self._person, set_aside=aside)
+        if self._known is not None and not self._says_more(case, actor, self._known):
             refuse("ORG-13", _("This conflict is already on record. Nothing needs to be done."), "person")
+
+    def _says_more(self, case: Case, actor: Actor, known: Recusal) -> bool:
+        """Whether it waits for a superior's word, and this is one; or was set aside, and a superior's word, or that of
+        the person, has it stand again."""
+        waits = known.review_by is not None or known.overridden_at is not None
+        return waits and setting_aside.settles(case.chain, actor, self._person)
 
     def _check_ground(self, case: Case) -> None:
         """A ground that the rulebook does not name would be written down and bar from nothing."""
@@ -77,6 +103,20 @@ class DeclareConflict(Command):
             refuse("ORG-13", because % {"grounds": listed(kind.label for kind in known)}, "kind")
 
     def do(self, case: Case, actor: Actor) -> Facts:
+        facts: Facts = {
+            "person": self._person.pk,
+            "kind": self.kind,
+            "is_owner": case.row.owner_id == self._person.pk,
+        }
+        if (known := self._known) is not None:
+            known.confirmed_by_id, known.confirmed_at, known.review_by = actor.id, case.now, None
+            known.overridden_by_id, known.overridden_at, known.override_reason = None, None, ""
+            case.change(known)
+            return facts | {"confirmed": True}
+        until = None
+        if not self._derived:
+            calendar = calendar_of(case.row.unit)
+            until = setting_aside.review_by(case.chain, actor, self._person, case.now, calendar)
         case.add(
             Recusal(
                 complaint=case.row,
@@ -85,13 +125,14 @@ class DeclareConflict(Command):
                 reason=self.reason,
                 by_id=actor.id,
                 at=case.now,
+                review_by=until,
             )
         )
-        return {
-            "person": self._person.pk,
-            "kind": self.kind,
-            "is_owner": case.row.owner_id == self._person.pk,
-        }
+        if until is None:
+            return facts
+        if (superior := setting_aside.asked(case.chain, actor, self._person)) is not None:
+            case.alert(AlertKind.CONFLICT, user_id=superior)
+        return facts | {"review_by": until.isoformat()}
 
 
 class OverrideRecusal(OnOne):
@@ -148,6 +189,12 @@ class OverrideRecusal(OnOne):
             each.overridden_by_id, each.overridden_at = actor.id, case.now
             each.override_reason = self.reason
             case.change(each)
+            each.review_by = None
+        back = next((each for each in held if each.confirmed_at is None and each.followed_by_id), None)
+        given_back = back is not None and back.followed_by_id == case.row.owner_id and self._owns(case)
+        if given_back:
+            case.row.owner_id = self._person.pk
+            case.alert(AlertKind.ASSIGNED, user=self._person)
         declared = {each.kind for each in held}
         by_itself = recusal.found(case, [self._person.pk]).get(self._person.pk, set())
         for kind in sorted(by_itself - declared):  # nobody declared it: the complaint or the journal says so
@@ -163,4 +210,9 @@ class OverrideRecusal(OnOne):
                     override_reason=self.reason,
                 )
             )
-        return {"person": self._person.pk, "set_aside": len(held) + len(by_itself - declared)}
+        facts: Facts = {"person": self._person.pk, "set_aside": len(held) + len(by_itself - declared)}
+        return facts | {"owner": self._person.pk} if given_back else facts
+
+    def _owns(self, case: Case) -> bool:
+        """Whether the case may be the person's again."""
+        return holders.customer_service_of(case.row.unit).filter(pk=self._person.pk).exists()

@@ -28,7 +28,9 @@ class Conflict:
 
 def of_case(case: Case) -> list[Conflict]:
     """Those on record in their order, then those of staff around the case: at most eight queries."""
-    declared = list(case.row.recusals.select_related("person__department", "by", "overridden_by"))
+    declared = list(
+        case.row.recusals.select_related("person__department", "by", "overridden_by", "confirmed_by")
+    )
     known = {(each.person_id, each.kind) for each in declared}
     around = staff_options.around(case).order_by("pk").values_list("pk", flat=True)
     by_itself = recusal.found(case, list(around))
