@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
+from redress.claims.models import Claim
 from redress.complaints.models import Complaint, Share
 from redress.organisation.models import Appointment, Department, Deputy, User
 
@@ -21,8 +22,10 @@ TRADES = {
     "legal": "legal",
     "manager": "manager",
     "auditor": "auditor",
+    "claims_handler": "claims",
 }
 SEES = {"intake", "second_line", "complaint_officer", "handler", "cs_head", "manager", "auditor"}
+SEES_CLAIMS = SEES | {"claims_handler"}
 DUTIES = [*TRADES, "department_head", "administrator"]
 SPANS = {
     "ended yesterday": (DAY - timedelta(days=30), DAY),
@@ -168,6 +171,14 @@ class Told:
             held.duty in duties and self.over(held, path)
             for _who, posts in self.capacities(person)
             for held in posts
+        )
+
+    def sees_claim(self, person: int, claim: Claim, named: set[int]) -> bool:
+        """A post over its unit that sees claims, or who handles or took it: `named`."""
+        return any(
+            who in named
+            or any(held.duty in SEES_CLAIMS and self.over(held, claim.unit.path) for held in posts)
+            for who, posts in self.capacities(person)
         )
 
     def sees(self, person: int, number: int, case: Complaint) -> bool:
