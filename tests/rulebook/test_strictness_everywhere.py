@@ -471,7 +471,7 @@ ELSEWHERE = {
     "ContactCheck": "every_months remind_days",
     "Pickup": "within_seconds share night_from night_until",
     "Guide": "causes covered line losses not_covered steps",
-    "Milestone": "event",
+    "Milestone": "event text",
     "Promise": "clock longest",
     "Term": "means term",
     "Risk": "listed_from rules",
@@ -558,7 +558,6 @@ FREE = {
     "Determining": "by",
     "LetterRule": "prefix form",
     "Counting": "version",
-    "Milestone": "text",
     "Title": "zh en",
 }
 """Words, codes, helps to whoever writes, and who does what: neither looser nor stricter by themselves. What follows

@@ -148,6 +148,56 @@ SLY = {
 }
 
 
+QUICK = (
+    f"flows: {{quick: {{title: {{zh: 快速流程, en: Quick}}, when: {{class: solicitation, sale_stage: none}}, "
+    f"cite: FLW-02%s}}}}\nrouting: [{{when: {{flow: banca}}, to: banca, cite: FLW-12}}, "
+    f"{{when: {{flow: quick}}, to: %s, cite: FLW-02}}, "
+    f"{{when: {{{FLOWS}, class: [solicitation, sales_service]}}, to: sales, cite: ORG-08}}, "
+    f"{{when: {{{FLOWS}, class: [counter, underwriting, policy_service, claims]}}, to: business_management, "
+    f"cite: ORG-08}}, {{when: {{{FLOWS}, class: payments}}, to: finance, copies: [business_management, it], "
+    f"cite: ORG-08}}, {REST}]"
+)
+PART = (
+    ", roles: {keeper: {title: {zh: 客服, en: Keeper}, department: customer_service, duties: [handler], "
+    "cite: FLW-02}}"
+)
+OF_CLAIMS = {
+    "a further promise lies months off": (
+        (
+            "promises: {far: {title: {zh: 另行约定, en: Later}, clock: agreed_contact, longest: 300 calendar days, "
+            "cite: CLM-05}}"
+        ),
+        "300 calendar days can be longer than 10 calendar days",
+    ),
+    "who was paid is told that the claim is looked at": (
+        "milestones: {paid: {text: {zh: 您的理赔正在处理中。, en: We are looking into it.}}}",
+        "the customer is told other words of it",
+    ),
+    "what was decided is told as paid": (
+        (
+            "milestones: {decided_too: {title: {zh: 已付, en: Paid}, event: claim_decided, "
+            "text: {zh: 赔款已支付。, en: It is paid.}, cite: CLM-05}}"
+        ),
+        "the customer is told other words of it",
+    ),
+}
+
+
+@pytest.mark.parametrize("how", OF_CLAIMS)
+def test_what_is_looser_for_claims_is_refused_with_what_it_does(how: str) -> None:
+    body, says = OF_CLAIMS[how]
+    with pytest.raises(RulebookError) as refused:
+        child(body, "claims-service")
+    assert says in str(refused.value)
+
+
+@pytest.mark.parametrize("part", ["", PART])
+def test_a_flow_that_no_other_department_has_a_part_in_keeps_nothing_from_them(part: str) -> None:
+    with pytest.raises(RulebookError) as refused:
+        child(QUICK % (part, "customer_service"))
+    assert "sales no longer hears of it" in str(refused.value)
+
+
 @pytest.mark.parametrize("how", SLY)
 def test_what_is_looser_in_what_it_does_is_refused_with_what_it_does(how: str) -> None:
     body, says = SLY[how]

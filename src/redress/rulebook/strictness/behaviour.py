@@ -80,7 +80,7 @@ def _routes(pair: Pair) -> Iterator[Problem]:
     for facts in cases(pair, [row.when for row in (*old, *new)]):
         before, after = seen(pair.parent, facts), seen(pair.child, facts)
         row = _row(new, after)
-        if before["flow"] != after["flow"] and row and "flow" in row.when:
+        if before["flow"] != after["flow"] and row and _its_own(pair.child, after["flow"], row):
             continue
         lost = tuple(
             sorted((_asked(_row(old, before)) - _asked(row) - {_OWNING}) | _only_copied(old, before, row))
@@ -98,6 +98,13 @@ def _routes(pair: Pair) -> Iterator[Problem]:
                 f"{names} 只收抄送，不再负责（{given}）",
             )
         yield pair.looser(("routing", number), en, zh, against=("routing",))
+
+
+def _its_own(method: Method, flow: str, row: Route) -> bool:
+    """Whether the row gives the cases of a flow to a department that has a part in it: a flow without one is no reason
+    to keep them from those who answer for the class."""
+    parts = {role.department for role in method.flows[flow].roles.values()} if flow in method.flows else set()
+    return "flow" in row.when and row.to != _OWNING and row.to in parts
 
 
 def _only_copied(old: Sequence[Route], before: Mapping[str, str], row: Route | None) -> set[str]:

@@ -10,7 +10,7 @@ from redress.rulebook.strictness.compare import Pair
 
 
 def check_promises(pair: Pair) -> Iterator[Problem]:
-    """Kept, held by the same clock, no longer."""
+    """Kept, held by the same clock, no longer; a further one is no way round those that the same clock holds."""
     for key, old in pair.parent.promises.items():
         new = pair.child.promises.get(key)
         if new is None:
@@ -21,3 +21,12 @@ def check_promises(pair: Pair) -> Iterator[Problem]:
         elif can_be_longer(new.longest, old.longest):
             en, zh = f"{new.longest} can be longer than {old.longest}", "承诺的时间可能更晚"
             yield pair.looser(("promises", key, "longest"), en, zh)
+    for key, added in pair.child.promises.items():
+        like = [each.longest for each in pair.parent.promises.values() if each.clock == added.clock]
+        if (
+            key not in pair.parent.promises
+            and like
+            and all(can_be_longer(added.longest, one) for one in like)
+        ):
+            en, zh = f"{added.longest} can be longer than {like[0]}", "承诺的时间可能更晚"
+            yield pair.looser(("promises", key, "longest"), en, zh, against=("promises",))
