@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from redress.complaints.intake.commands.register import Register
 from redress.desk.forms import words
 from redress.evidence import names
-from redress.privacy.visible import hides, unfit, visible
+from redress.privacy.kinds import Kind
+from redress.privacy.normalising import normalise
+from redress.privacy.visible import hides, ideograph, unfit, visible
 
 UNSEEN = [
     "\u200b",
@@ -72,7 +74,8 @@ def test_the_rule_asked_again_changes_nothing_and_leaves_nothing_unseen(text: st
     assert visible(once) == once
     assert unicodedata.is_normalized("NFC", once)
     if unfit(once) is None:
-        assert not any(unicodedata.category(char) in ("Cf", "Cs", "Co", "Cn", "Zl", "Zp") for char in once)
+        seen = "".join(char for char in once if not ideograph(char))
+        assert not any(unicodedata.category(char) in ("Cf", "Cs", "Co", "Cn", "Zl", "Zp") for char in seen)
         assert not hides(once.replace("\n", "").replace("\t", ""))
         assert "\x00" not in once
 
@@ -110,3 +113,20 @@ def test_the_form_of_a_unit_and_a_command_say_which_character() -> None:
 
 def _beneath(kind: type) -> list[type]:
     return [each for sub in kind.__subclasses__() for each in (sub, *_beneath(sub))]
+
+
+@pytest.mark.req("INT-15")
+@pytest.mark.parametrize(
+    "char",
+    ["㐂", "𠮷", "𪜀", "𫝀", "𫠠", "𬺰", "\U00030000", "\U00031350", "\U000323af", "\U0002ebf0"],
+    ids=["A", "B", "C", "D", "E", "F", "G", "H", "last-of-H", "I"],
+)
+def test_a_name_with_a_rare_character_is_taken_whatever_unicode_python_has(char: str) -> None:
+    name = f"王{char}"
+    assert (visible(name), unfit(name), hides(f"{name}.pdf")) == (name, None, False)
+    assert normalise(name, Kind.NAME) == name
+
+
+def test_the_last_two_places_of_a_plane_stand_for_nothing() -> None:
+    assert unfit("王\U0002ffff") is not None
+    assert unfit("王\U0003fffe") is not None

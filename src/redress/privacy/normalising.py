@@ -14,7 +14,7 @@ from typing import Final
 
 from redress.privacy import telephones
 from redress.privacy.kinds import Kind
-from redress.privacy.visible import half_width
+from redress.privacy.visible import half_width, ideograph
 
 GENERATION: Final = 3
 """Of these rules. The first was one rule for everything: half width, upper case, no spaces, dashes and dots. The second
@@ -70,13 +70,15 @@ def _name(text: str) -> str:
     if not text.isascii():
         text = _APOSTROPHES.sub("", _DOTS.sub("", text.translate(_RADICALS)))
     return "".join(
-        ch for ch in text.upper() if ch.isalnum() or ch in _MASKS or unicodedata.category(ch)[0] == "M"
+        ch
+        for ch in text.upper()
+        if ch.isalnum() or ch in _MASKS or ideograph(ch) or unicodedata.category(ch)[0] == "M"
     )
 
 
 def _number(text: str) -> str:
     """Letters and digits alone, without what the number is called before it and 号 after it."""
-    number = "".join(ch for ch in _SIGNED.sub("", text).upper() if ch.isalnum())
+    number = "".join(ch for ch in _SIGNED.sub("", text).upper() if ch.isalnum() or ideograph(ch))
     if number.isascii():
         return number
     return _AFTER.sub("", _CALLED.sub("", number))

@@ -61,7 +61,7 @@ def unfit(text: str) -> Unfit | None:
     if _all_seen(text):
         return None
     for place, char in enumerate(text, start=1):
-        why = _WHY.get(unicodedata.category(char))
+        why = None if ideograph(char) else _WHY.get(unicodedata.category(char))
         if why is not None and char not in _LINES and char not in _REPLACED and char != "\r":
             return Unfit(place, f"{ord(char):04X}", why)
     return None
@@ -70,9 +70,19 @@ def unfit(text: str) -> Unfit | None:
 def hides(text: str) -> bool:
     """Whether a text holds anything that is not seen as it stands: what a file's name may not."""
     return any(
-        unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp") or _OTHER.match(char)
+        not ideograph(char)
+        and (unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp") or _OTHER.match(char))
         for char in text
     )
+
+
+def ideograph(char: str) -> bool:
+    """Whether it lies in the two planes that are kept for ideographs.
+
+    Names in the register of the police have characters that the Unicode of this Python does not know yet: Extension H
+    came with 15.0, I with 15.1. They stand for something all the same.
+    """
+    return "\U00020000" <= char <= "\U0003fffd" and ord(char) & 0xFFFF < 0xFFFE
 
 
 def _all_seen(text: str) -> bool:
