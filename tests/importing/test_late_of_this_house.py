@@ -8,6 +8,8 @@ import random
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from redress.casework import moment
 from redress.casework.rulebooks import rulebook_of
@@ -115,3 +117,15 @@ def test_a_simulation_leaves_out_what_had_passed_before_a_case_came(take, actor)
         ]
     assert (legal.ran, legal.before, legal.after) == (2, 1, 1)
     assert Clock.objects.get(file__number=old, key="resolution_law").due_at < local(CAME)
+
+
+def test_what_came_late_is_counted_by_an_index_of_it_alone(take, actor):
+    take([date(2026, 9, 1)])
+    with acting_as(actor("sc.manager")), CaptureQueriesContext(connection) as asked:
+        board(actor("sc.manager"), "sc")
+        [counted] = [each["sql"] for each in asked if "late_from > " in each["sql"]]
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off")  # of a dozen rows reading all is cheapest
+            cursor.execute(f"EXPLAIN {counted}")
+            plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert "complaint_came_late" in plan

@@ -85,5 +85,7 @@ class Filters:
         return " AND ".join(parts), values
 
 
-CAME_LATE = "next_due_at <= %s AND (late_from IS NULL OR late_from > %s)"
+OTHERWISE_LATE = "(late_from IS NULL AND next_due_at IS NOT NULL OR late_from > next_due_at)"
+"""As an index has it of these cases alone: of those whose next limit has passed, hardly any is not late."""
+CAME_LATE = f"next_due_at <= %s AND (late_from IS NULL OR late_from > %s) AND {OTHERWISE_LATE}"
 _OPEN = frozenset(State(state).value for state in OPEN_STATES)

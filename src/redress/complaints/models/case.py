@@ -220,6 +220,13 @@ class Complaint(ServedFile):
                 condition=Q(state__in=sorted(OPEN_STATES)),
                 name="complaint_unit_due",
             ),
+            # Those that are late otherwise than by their next limit: few, and none that is our own from the first.
+            models.Index(
+                fields=["unit", "next_due_at"],
+                condition=Q(state__in=sorted(OPEN_STATES))
+                & (Q(late_from__isnull=True, next_due_at__isnull=False) | Q(late_from__gt=F("next_due_at"))),
+                name="complaint_came_late",
+            ),
             # With its owner, so that the monitor tells who is late from the index alone.
             models.Index(
                 fields=["unit", "state", "late_from"],

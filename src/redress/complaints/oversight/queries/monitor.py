@@ -11,6 +11,7 @@ from django.db import connection
 from django.utils import timezone
 
 from redress.casework import moment
+from redress.complaints.lists.filters import OTHERWISE_LATE
 from redress.organisation.actor import Actor
 from redress.organisation.conditions import Among
 from redress.organisation.kinds import UNIT_SCOPE_DUTIES
@@ -176,12 +177,11 @@ def came_late(actor: Actor, unit: Unit) -> int:
         return int(cursor.fetchone()[0])
 
 
-# By the limit's own index: of those that are past it few are not late.
 _CAME_LATE = f"""
     SELECT count(*) FROM (
         SELECT FROM complaints_complaint d
          WHERE d.unit_id IN ({_INSIDE}) AND d.state IN ({_OPEN})
-           AND d.next_due_at <= %(now)s AND (d.late_from IS NULL OR d.late_from > %(now)s)
+           AND d.next_due_at <= %(now)s AND (d.late_from IS NULL OR d.late_from > %(now)s) AND {OTHERWISE_LATE}
          LIMIT {MANY}) k
 """  # noqa: S608 - constants only
 
