@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from itertools import product
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from redress.casework.paging import unpack
 from redress.claims.commands.after import WithdrawClaim
@@ -12,6 +15,7 @@ from redress.claims.door import execute
 from redress.claims.models import Claim
 from redress.claims.queries import lists
 from redress.claims.states import OPEN, ClaimState
+from redress.organisation.acting import acting_as
 from tests.claims.conftest import report
 
 pytestmark = pytest.mark.django_db
@@ -54,3 +58,26 @@ def test_pages_follow_one_another_the_newest_first(several, handler, monkeypatch
 @pytest.mark.req("ORG-11")
 def test_a_state_that_there_is_not_has_no_claims(several, handler):
     assert not lists.page(handler, state="elsewhere").rows
+
+
+@pytest.mark.req("CLM-14", "CLM-05")
+@pytest.mark.parametrize(
+    ("asked", "index"),
+    [
+        (lists.page, "claim_unit_open"),
+        (lists.at_risk, "claim_unit_risk"),
+        (lists.to_be_saved_today, "claim_unit_(risk_)?due"),
+    ],
+    ids=["open", "by points", "today"],
+)
+def test_each_list_can_be_walked_along_an_index_of_its_order(several, handler, asked, index):
+    """With a dozen claims reading all is cheapest; what must hold is that the index can be used, beneath the rules."""
+    with acting_as(handler), CaptureQueriesContext(connection) as said:
+        asked(handler)
+        with connection.cursor() as cursor:
+            for what in ("seqscan", "bitmapscan", "sort", "incremental_sort"):
+                cursor.execute(f"SET LOCAL enable_{what} = off")
+            page = next(each["sql"] for each in said if "FROM claims_claim c JOIN" in each["sql"])
+            cursor.execute(f"EXPLAIN {page}")
+            plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert re.search(rf"Index Scan using {index} ", plan)
