@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 
 from redress.administration.authority import NotYourDuty
 from redress.administration.door import UNITS
+from redress.api import tokens
 from redress.casework.models import AccessEntry
 from redress.casework.refusals import Refusal
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint, JournalEntry
 from redress.organisation.actor import SYSTEM
-from redress.organisation.models import OrganisationEntry, Unit
+from redress.organisation.models import OrganisationEntry, Unit, User
 from redress.privacy.cipher import blind
 from redress.privacy.masks import Kind
 from redress.rulebook import State
@@ -23,6 +25,7 @@ from redress.suggestions.choosing import UseSuggestions
 from redress.suggestions.learned import digest
 from redress.suggestions.models import LearnedVersion
 from redress.suggestions.training import TooFew, train
+from tests.api.client import Caller
 from tests.complaints.inputs import visit
 from tests.desk.test_register import typed
 from tests.fixtures.rows import write
@@ -129,6 +132,22 @@ def test_what_is_no_code_is_refused_as_suggested(desk, chosen, said):
     answer = desk("cd.officer").post("/register", typed(suggested=[said]))
     assert answer.status_code == 422
     assert not Complaint.objects.filter(policy_number_index=blind("P510001", Kind.POLICY)).exists()
+
+
+@pytest.mark.req("INT-19")
+def test_a_program_is_told_the_same_and_who_takes_no_complaints_is_not(chosen):
+    def caller(who):
+        return Caller(tokens.create(User.objects.get(username=who), "test", ("read",), timedelta(days=1)))
+
+    asked = {"facts": WORDS}
+    (item,) = caller("sc.officer").post("/suggestions", asked).json()["items"]
+    assert (item["question"], item["code"]) == ("class_code", "payments")
+    assert 90 <= item["confidence"] <= 99
+    assert item["suggested"] == f"class_code.payments.{item['confidence']}.1"
+    assert all(word in WORDS for word in item["because"])
+    assert caller("ho.auditor").post("/suggestions", asked).status_code == 403
+    assert caller("sc.officer").post("/suggestions", {"facts": ""}).status_code == 422
+    assert caller("sc.officer").post("/suggestions", {"facts": "好" * 5_001}).status_code == 422
 
 
 @pytest.mark.req("SEC-04")
