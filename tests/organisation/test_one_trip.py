@@ -11,6 +11,7 @@ from django.db import DataError, connection
 
 from redress.organisation.models import Unit
 from redress.organisation.statements import Asked, Statement, together
+from redress.sealing.doors import door
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -23,14 +24,22 @@ def unit() -> Unit:
 
 
 @contextmanager
-def trips(folder: Path) -> Iterator[list[int]]:
-    """How often the server said meanwhile that it is done and waits: once a trip, whatever went with it."""
+def protocol(folder: Path) -> Iterator[Path]:
+    """What was said meanwhile between this process and the server, a line each."""
     connection.ensure_connection()
-    said, found = folder / "protocol", [0]
+    said = folder / "protocol"
     with said.open("w+") as file:
         connection.connection.pgconn.trace(file.fileno())
-        yield found
+        yield said
         connection.connection.pgconn.untrace()
+
+
+@contextmanager
+def trips(folder: Path) -> Iterator[list[int]]:
+    """How often the server said meanwhile that it is done and waits: once a trip, whatever went with it."""
+    found = [0]
+    with protocol(folder) as said:
+        yield found
     found[0] = said.read_text().count("ReadyForQuery")
 
 
@@ -73,3 +82,40 @@ def test_what_is_asked_together_takes_one_trip(unit, tmp_path):
     with trips(tmp_path) as taken, together():
         _asked(unit)
     assert taken == [1]
+
+
+def test_nothing_is_sent_before_an_answer_is_wanted(unit, tmp_path):
+    connection.ensure_connection()
+    waiting = connection.connection.pgconn
+    with together():
+        asked = _asked(unit)
+        assert waiting.pipeline_status and not waiting.is_busy()
+        assert len(connection.connection._pipeline.command_queue) >= len(asked)
+        assert _UNIT.made(asked[2]) == [unit]
+        assert not connection.connection._pipeline.command_queue
+
+
+def test_more_than_the_socket_takes_at_once_goes_all_the_same():
+    long = "长" * 1_000_000
+    with together():
+        said = [Asked("SELECT %s::text", [long]) for _ in range(5)]
+    assert all(each.all() == [(long,)] for each in said)
+
+
+def test_the_seal_of_a_change_goes_with_its_end(unit, tmp_path):
+    with door("test"), connection.cursor() as cursor:
+        change = "UPDATE organisation_unit SET name = %s WHERE id = %s"
+        cursor.execute(change, ["二", unit.pk])
+        with trips(tmp_path) as taken:
+            cursor.execute(change, ["三", unit.pk])
+        assert cursor.rowcount == 1
+    assert (Unit.objects.get(pk=unit.pk).name, taken) == ("三", [3])  # BEGIN, the change, seal and COMMIT
+
+
+def test_a_change_that_is_refused_leaves_no_transaction_open(unit):
+    with door("test"), connection.cursor() as cursor:
+        with pytest.raises(DataError):
+            cursor.execute("UPDATE organisation_unit SET name = (1 / %s::int)::text", [0])
+        cursor.execute("UPDATE organisation_unit SET name = %s WHERE id = %s", ["四", unit.pk])
+    assert not connection.in_atomic_block
+    assert Unit.objects.get(pk=unit.pk).name == "四"

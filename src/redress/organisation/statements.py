@@ -19,6 +19,8 @@ from django.db.models.base import ModelState
 from django.db.models.query_utils import DeferredAttribute
 from django.db.models.signals import post_init, pre_init
 
+from redress.sealing.one_trip import one_trip
+
 M = TypeVar("M", bound=Model)
 Convert = Callable[[Any], Any]
 
@@ -33,7 +35,7 @@ def together() -> Iterator[None]:
     """
     link: Any = connections[DEFAULT_DB_ALIAS]  # `connection` would be looked up anew for each word
     link.ensure_connection()
-    with link.wrap_database_errors, link.connection.pipeline():
+    with link.wrap_database_errors, one_trip(link.connection):
         yield
     link.seal_if_alone()
 

@@ -18,6 +18,7 @@ from redress.sealing import registry
 from redress.sealing.body import TOLD, Body, mac
 from redress.sealing.digests import BYTES
 from redress.sealing.keys import sealing_keys
+from redress.sealing.one_trip import one_trip
 
 MOST = 20_000
 """Rows of one seal."""
@@ -109,7 +110,7 @@ class Collecting(_Wrapper):  # type: ignore[misc]
         if not self._told or self.connection is None:
             super()._commit()
         else:
-            with self.wrap_database_errors, self.connection.pipeline():
+            with self.wrap_database_errors, one_trip(self.connection):
                 self._seal()
                 super()._commit()
         self._sealed, self._sealing = self._sealing or self._sealed, None
