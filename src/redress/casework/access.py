@@ -65,6 +65,8 @@ class Note:
     number: str = ""
     unit: int | None = None
     """Whose auditors read it, where nobody was signed in; without one all auditors do."""
+    shown: str = ""
+    """The number of the file `file_id`, where the reader was just given its row: they see it."""
 
 
 @dataclass(slots=True)
@@ -93,17 +95,23 @@ _ENTRY = """
               FROM ({files}) c) f
 """
 
+_SHOWN_ALONE = "SELECT %s::bigint AS id"
+"""The one file that is shown is the one whose row was read."""
+
 _SHOWN = "SELECT id FROM {table} WHERE number IN (SELECT json_array_elements_text(%s::json))"
 """In the kind's own table, whose rule is then a part of the plan; beneath the keys it would be asked row by row."""
 
 
 @cache
-def _entry(keyed: bool, cased: bool) -> str:
-    """The statement where the key of the entry, and the case or that there is none, are known or not."""
+def _entry(keyed: bool, cased: bool, alone: bool) -> str:
+    """The statement where the key of the entry, the case or that there is none, and which alone is shown, are known or
+    not."""
     return _ENTRY.format(
         table=AccessEntry._meta.db_table,
         key="%s::bigint" if keyed else f"(SELECT redress_next('{sequence(AccessEntry)}', 1))",
-        files=" UNION ALL ".join(_SHOWN.format(table=kind.table) for kind in KINDS),
+        files=_SHOWN_ALONE
+        if alone
+        else " UNION ALL ".join(_SHOWN.format(table=kind.table) for kind in KINDS),
         file="%s::bigint" if cased else "(SELECT c.id FROM casework_file c WHERE c.number = %s)",
     )
 
@@ -120,13 +128,15 @@ def log(
     note: str = "",
     asked: Iterable[bytes | None] = (),
     number: str = "",
+    shown: str = "",
 ) -> None:
     """Note, or outside a request write, one read.
 
     `purpose` is a code, `fields` names what was read and never what it said: both stand in clear. `note` is what
     somebody wrote, and is encrypted. What was asked for is kept as its blind index.
     """
-    _take(actor, Note(action, file_id, purpose, fields, note, tuple(each for each in asked if each), number))
+    blind = tuple(each for each in asked if each)
+    _take(actor, Note(action, file_id, purpose, fields, note, blind, number, shown=shown))
 
 
 def tried(actor: Actor, what: str, number: str = "", unit: int | None = None) -> None:
@@ -165,9 +175,10 @@ def write(actor: Actor, came: Origin, note: Note, numbers: Sequence[str] = ()) -
     """One entry: one statement, two with a note, which is sealed to its key. `numbers`: the cases that were shown."""
     key = take({AccessEntry: 1})[AccessEntry][0] if note.note else None
     cased = note.file_id is not None or not note.number
+    alone = note.file_id is not None and list(numbers) == [note.shown]
     with connection.cursor() as cursor:
         cursor.execute(
-            f"{_entry(key is not None, cased)} {lazily(note.action)}",
+            f"{_entry(key is not None, cased, alone)} {lazily(note.action)}",
             [
                 *([] if key is None else [key]),
                 timezone.now(),
@@ -184,6 +195,6 @@ def write(actor: Actor, came: Origin, note: Note, numbers: Sequence[str] = ()) -
                 came.session,
                 came.door,
                 sorted(actor.deputises),
-                *[json.dumps(list(numbers))] * len(KINDS),
+                *([note.file_id] if alone else [json.dumps(list(numbers))] * len(KINDS)),
             ],
         )

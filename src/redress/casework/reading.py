@@ -109,15 +109,17 @@ def _weightiest(notes: Sequence[Note]) -> Note:
     """The notes of one answer as one: named after the weightiest, with what any of them says."""
     first = max(notes, key=lambda note: WEIGHT[note.action])
     alike = [note for note in notes if note.action == first.action]
+    filed = next((note for note in (first, *notes) if note.file_id), None)
     return Note(
         first.action,
-        next((note.file_id for note in (first, *notes) if note.file_id), None),
+        filed.file_id if filed else None,
         "; ".join(_once(note.purpose for note in (first, *notes))),
         "; ".join(_once(note.fields for note in alike)),
         first.note,
         tuple(dict.fromkeys(each for note in notes for each in note.asked)),
         first.number,
         first.unit,
+        filed.shown if filed else "",
     )
 
 
