@@ -14,8 +14,10 @@ from redress.complaints.handling.commands.contact import Confirm
 from redress.complaints.handling.commands.dispatch import Dispatch, RefuseOrder, ReplyOrder
 from redress.complaints.handling.commands.investigate import GiveFeedback, Propose, RecordFinding
 from redress.complaints.intake.commands.settle import Settle
+from redress.complaints.journal import JOURNAL
 from redress.complaints.models import Complaint
 from redress.complaints.queries.case import read
+from redress.desk.pages.case import NEWEST
 from redress.organisation.acting import acting_as
 from tests.complaints.inputs import approve_all, department, transfer, visit
 from tests.complaints.papers import attach
@@ -195,6 +197,23 @@ def test_the_page_costs_a_fixed_number_of_queries(desk, case, friday, django_ass
         )
     with django_assert_max_num_queries(len(first)):
         opened(client, case)
+
+
+@pytest.mark.parametrize("fresh", [True, False])
+def test_the_way_of_a_case_is_that_of_its_journal_however_many_entries_there_are(actor, case, friday, fresh):
+    number = execute(visit(), actor("cd.officer")).number if fresh else case.number
+    who = actor("cd.officer") if fresh else actor("sc.officer")
+    with acting_as(who):
+        file = read(who, number, NEWEST)
+        assert (file.newest.older is None) is fresh
+        assert file.past == JOURNAL.past_of(file.row.pk)
+
+
+@pytest.mark.req("SEC-03")
+def test_the_entry_of_a_read_names_the_case_that_was_shown_and_no_other(desk, case, friday):
+    opened(desk("sc.officer"), case)
+    entry = AccessEntry.objects.latest("pk")
+    assert (entry.action, entry.file_id, entry.cases, entry.shown) == ("read", case.pk, [case.pk], 1)
 
 
 @pytest.mark.req("FLW-17")

@@ -138,9 +138,14 @@ class Journal(Generic[E]):
 
 def past_in(asked: Asked) -> Past:
     """What was found of the file that was asked for."""
+    return past_of((sequence, json.loads(events), state) for sequence, events, state in asked.all())
+
+
+def past_of(entries: Iterable[tuple[int, list[dict[str, Any]], str]]) -> Past:
+    """What these entries say, of each its sequence, events and state, in the order they were entered."""
     past = Past([], [])
-    for sequence, events, state in asked.all():
-        past.events.extend(from_json(kept, sequence) for kept in json.loads(events))
+    for sequence, events, state in entries:
+        past.events.extend(from_json(kept, sequence) for kept in events)
         past.states.append(state)
     return past
 

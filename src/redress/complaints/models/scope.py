@@ -14,9 +14,10 @@ from redress.organisation.actor import Actor
 from redress.organisation.statements import given
 from redress.organisation.tickets import ids
 
-_SEEN = f"""(
+_BY_ITSELF = f"""
     {{case}}.unit_id = ANY ({given("%s")}) OR {{case}}.received_unit_id = ANY ({given("%s")})
-    OR {{case}}.owner_id = ANY ({given("%s")}) OR {{case}}.registered_by_id = ANY ({given("%s")})
+    OR {{case}}.owner_id = ANY ({given("%s")}) OR {{case}}.registered_by_id = ANY ({given("%s")})"""
+_SEEN = f"""({_BY_ITSELF}
     OR EXISTS (SELECT FROM complaints_share s WHERE s.complaint_id = {{case}}.id
                AND (s.department_id = ANY ({given("%s")}) OR s.user_id = ANY ({given("%s")})))
 )"""
@@ -25,6 +26,14 @@ _SEEN = f"""(
 def seen(case: str) -> str:
     """The condition on the rows of complaints_complaint that the statement calls `case`; its values: `seen_by`."""
     return _SEEN.format(case=case)
+
+
+def seen_by_itself(case: str) -> str:
+    """The part of it that the row itself answers; its values: the first `BY_ITSELF` of `seen_by`."""
+    return f"({_BY_ITSELF.format(case=case)})"
+
+
+BY_ITSELF = 4
 
 
 def seen_by(actor: Actor) -> list[str]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from redress.casework import words
+from redress.casework.journal import Past, past_of
 from redress.complaints.models import Complaint, JournalEntry, JournalText
 from redress.organisation.statements import Asked, Statement
 
@@ -33,6 +35,12 @@ class Page:
 
     entries: list[Entry]
     older: int | None
+    rows: Sequence[JournalEntry] = ()
+
+    @property
+    def past(self) -> Past:
+        """What these entries say of the way of the case: all of it where none is older."""
+        return past_of((row.sequence, row.events, row.state) for row in reversed(self.rows))
 
 
 _BY = """LEFT JOIN organisation_user u ON u.id = t.by_id
@@ -61,7 +69,7 @@ def page_in(asked: Asked, size: int) -> Page:
     """The page that was asked for, of that size."""
     found = _NEWEST.made(asked)
     older = found[size - 1].sequence if len(found) > size else None
-    return Page([_entry(row) for row in found[:size]], older)
+    return Page([_entry(row) for row in found[:size]], older, found[:size])
 
 
 def one(case: Complaint, sequence: int) -> Entry | None:
