@@ -189,6 +189,17 @@ WRONG = [
 
 
 @pytest.mark.req("INT-17")
+@pytest.mark.parametrize("column", ["案号", "电话", "被保险人", "保单号"])
+def test_what_is_said_against_a_cell_names_the_column_of_the_history(take_in, history, column):
+    wrong = claim("X1", SIMPLE, **{column: "1" * 300})
+    if column == "案号":
+        wrong = [["1" * 300, *cells[1:]] for cells in wrong]
+    report = take_in(history(wrong, claim("A1", SIMPLE)))
+    assert report.imported == 1
+    assert {reject.because.partition(":")[0] for reject in report.rejects} == {column}
+
+
+@pytest.mark.req("INT-17")
 @pytest.mark.parametrize(("what", "events", "because", "way_out"), WRONG, ids=[each[0] for each in WRONG])
 def test_what_cannot_be_is_rejected_with_its_line_and_the_others_come_in(
     take_in, history, what, events, because, way_out

@@ -17,6 +17,7 @@ from redress.complaints.importing.commands.import_case import ImportCase, Import
 from redress.complaints.intake.commands.people import ImportedPerson
 from redress.complaints.kinds import Validity
 from redress.operations.importing.amounts import amount
+from redress.operations.importing.called import called
 from redress.operations.importing.cells import nothing
 from redress.operations.importing.codes import Codes
 from redress.operations.importing.mapping import Columns
@@ -33,17 +34,6 @@ _SHOWN = 12
 """So many matters stand in the text of the complaint; all of them stand in its matters."""
 _NAME = 200
 """A column is called by so much of its name."""
-_COLUMNS: Final = {
-    "external_number": "number",
-    "received_at": "received",
-    "closed_at": "closed",
-    "companies": "company",
-    "policy_number": "policy",
-    "claim_number": "claim",
-    "class_code": "reason",
-    "reason_code": "reason",
-}
-"""Fields of the command that a mapping calls otherwise."""
 _LONGEST = 120
 """A matter keeps so much of the source's words; the whole stands in the text of the complaint."""
 
@@ -63,7 +53,7 @@ def prepared(
             because = str(problem)
         except ValidationError as problem:
             first = problems(problem, ImportCase)[0]
-            because = f"{column_of(first.field, codes.mapping.columns)}: {first}"
+            because = f"{called(first.field, codes.mapping.columns)}: {first}"
         else:
             kept = {row.line for row in once}
             report.duplicates += [row.line for row in rows if row.line not in kept]
@@ -72,14 +62,6 @@ def prepared(
             continue
         for row in rows:
             report.reject(Reject(row.line, because, [*row.cells.values()]))
-
-
-def column_of(field: str, columns: Columns) -> str:
-    """What the register calls a field of the command, as far as one of its columns says it."""
-    name = next((part for part in reversed(field.split(".")) if not part.isdigit()), field)
-    ours = _COLUMNS.get(name, name)
-    said = getattr(columns, ours, "") if ours in Columns.model_fields else ""
-    return (said if isinstance(said, str) else " / ".join(said)) or field
 
 
 def _command(rows: Sequence[Row], mark: str, codes: Codes, unit: str, run: int | None) -> ImportCase:

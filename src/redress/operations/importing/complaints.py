@@ -19,6 +19,7 @@ from redress.complaints.importing.commands.import_case import ImportCase
 from redress.importing.imported import Here
 from redress.operations.console import BadInput
 from redress.operations.importing import cases, further, groups
+from redress.operations.importing.called import called
 from redress.operations.importing.codes import Codes
 from redress.operations.importing.mapping import Mapping as CodeMapping
 from redress.operations.importing.register import Batch, ImportKind, Prepared, Register
@@ -58,7 +59,7 @@ class Complaints(Register):
         """Nothing more."""
 
     def called(self, field: str) -> str:
-        return cases.column_of(field, self.codes.mapping.columns)
+        return called(field, self.codes.mapping.columns)
 
     def changed(self, changed: Mapping[str, tuple[ImportCase, Here]], report: Report) -> set[str]:
         """Numbers of cases that have gained matters, and of those to which another import brought the same meanwhile.

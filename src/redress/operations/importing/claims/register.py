@@ -18,6 +18,7 @@ from redress.claims.numbers import NUMBERS
 from redress.importing.imported import Here
 from redress.operations.console import BadInput
 from redress.operations.importing.amounts import amount
+from redress.operations.importing.called import called
 from redress.operations.importing.cases import fingerprint
 from redress.operations.importing.claims import histories
 from redress.operations.importing.claims.codes import ClaimCodes
@@ -45,6 +46,9 @@ class Claims(Register):
         report.titles = self.titles
         self.reader.wider, self.reader.garbled = report.wider, report.garbled
 
+    def called(self, field: str) -> str:
+        return called(field, self.codes.mapping.columns)
+
     def prepared(self, batch: Batch, report: ClaimReport, run: int | None) -> Iterator[Prepared]:
         for records in batch:
             rows = histories.understood(records, self.reader, report)
@@ -57,7 +61,7 @@ class Claims(Register):
                 because = str(problem)
             except ValidationError as problem:
                 fault = problems(problem, ImportClaim)[0]
-                because = f"{fault.field}: {fault}"
+                because = f"{self.called(fault.field)}: {fault}"
             else:
                 kept = {row.line for row in once}
                 report.duplicates += [row.line for row in rows if row.line not in kept]
