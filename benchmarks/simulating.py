@@ -38,13 +38,13 @@ def run(cases: int, kept: Path = KEPT) -> list[Measure]:
 
 
 def _read_alone() -> float:
-    from redress.complaints.journal import events_of
+    from redress.complaints.journal import JOURNAL
     from redress.complaints.models import Complaint
 
     ids = list(Complaint.objects.order_by("pk").values_list("pk", flat=True))
     began = time.perf_counter()
     for start in range(0, len(ids), CHUNK):
-        events_of(ids[start : start + CHUNK])
+        JOURNAL.events_of(ids[start : start + CHUNK])
     return time.perf_counter() - began
 
 
