@@ -26,6 +26,8 @@ class ServedCommand(Command):
     """Further states in which it leaves the file, where `leads_to` decides."""
     primary: ClassVar[bool] = False
     """Whether it is the natural next step."""
+    often: ClassVar[bool] = False
+    """Whether it is done with nearly every file: pages have it at hand, and the others behind it."""
 
     @classmethod
     def begins_in(cls) -> frozenset[Any]:

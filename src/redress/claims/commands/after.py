@@ -26,6 +26,7 @@ class ReturnOriginals(ClaimCommand):
     """Originals went back; the customer signed for them (CLM-12)."""
 
     name = "return_originals"
+    often = True
     label = gettext_lazy("Return originals")
     icon = "file-export"
     writes = Writes(change=("claims_claimpaper",), columns=("originals",))
@@ -77,6 +78,7 @@ class RecordDispute(ClaimCommand):
     """The dispute became a complaint; each leads to the other (CLM-10). Given by `disputing.dispute`."""
 
     name = "record_dispute"
+    often = True
     label = gettext_lazy("Dispute becomes a complaint")
     icon = "scale"
     writes = Writes(add=("claims_dispute",))
@@ -99,6 +101,7 @@ class CloseClaim(ClaimCommand):
     """Everything is done: paid, or refused and told; originals back, questions answered (CLM-12)."""
 
     name = "close_claim"
+    often = True
     label = gettext_lazy("Close")
     icon = "archive"
     writes = Writes(columns=("closed_at",))

@@ -54,6 +54,7 @@ class DecideClaim(ClaimCommand):
     """
 
     name = "decide_claim"
+    often = True
     label = gettext_lazy("Decide the claim")
     icon = "gavel"
     writes = Writes(add=("claims_decision", "claims_decisionitem"), columns=("agreed_amount", "agreed_at"))
@@ -191,6 +192,7 @@ class NotifyDecision(ClaimCommand):
     """The decision notice was handed over and signed for. By any other way it goes as a letter (CLM-08)."""
 
     name = "notify_decision"
+    often = True
     label = gettext_lazy("Decision notice handed over")
     icon = "signature"
     writes = Writes(change=("claims_decision",))
@@ -212,6 +214,7 @@ class Agree(ClaimCommand):
     """The customer agrees to the amount, at once or after it was explained: from then on the time to pay runs."""
 
     name = "agree"
+    often = True
     label = gettext_lazy("Agreed")
     icon = "thumb-up"
     writes = Writes(columns=("agreed_amount", "agreed_at"))
@@ -248,6 +251,7 @@ class Object(ClaimCommand):
     """The customer objects: the decision is explained, looked at again, or becomes a dispute."""
 
     name = "object"
+    often = True
     label = gettext_lazy("Note an objection")
     icon = "thumb-down"
     cite = ("CLM-10",)

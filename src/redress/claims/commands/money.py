@@ -186,6 +186,7 @@ class Pay(_Paying):
     """What was agreed is paid; less what was paid beforehand."""
 
     name = "pay"
+    often = True
     label = gettext_lazy("Paid")
     icon = "cash"
     cite = ("CLM-09", "CLM-11", "insurance-law/23")

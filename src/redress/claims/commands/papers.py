@@ -48,6 +48,7 @@ class ReceiveMaterials(ClaimCommand):
     """Papers came in; with the first of them the customer asks for payment."""
 
     name = "receive_materials"
+    often = True
     label = gettext_lazy("Receive papers")
     icon = "inbox"
     writes = Writes(
@@ -142,6 +143,7 @@ class CheckMaterials(ClaimCommand):
     """All is there and as it must be; or everything that is missing is told, once, with reasons (CLM-04, CLM-05)."""
 
     name = "check_materials"
+    often = True
     label = gettext_lazy("Check papers")
     icon = "list-check"
     writes = Writes(add=("claims_claimpaper", "claims_papernotice"), change=("claims_claimpaper",))

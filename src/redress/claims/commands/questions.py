@@ -49,6 +49,7 @@ class AskQuestion(ClaimCommand):
     """Note a question that cannot be answered at once, and by when an answer is promised."""
 
     name = "ask_question"
+    often = True
     label = gettext_lazy("Note a question")
     icon = "help"
     writes = Writes(add=("claims_question",))
@@ -84,6 +85,7 @@ class AnswerQuestion(SpokenWith):
     """Answer a question that was noted."""
 
     name = "answer_question"
+    often = True
     label = gettext_lazy("Answer a question")
     icon = "message-2"
     writes = SpokenWith.writes | Writes(change=("claims_question",))
@@ -127,6 +129,7 @@ class TellProgress(SpokenWith):
     """Tell how the claim stands; where it takes long, why, and when the customer hears again."""
 
     name = "tell_progress"
+    often = True
     label = gettext_lazy("Tell the progress")
     icon = "message-forward"
     cite = ("CLM-05", "2010-4/20")

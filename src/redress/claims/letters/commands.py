@@ -61,6 +61,7 @@ class DraftClaimLetter(Draft, _OfClaim):
     """Begin a letter of the standard. What it says by the claim stands in it and is not written (COM-07, CLM-08)."""
 
     name = "draft_claim_letter"
+    often = True
     writes = Writes(add=("letters_letter",))
 
     example = {"kind": "decision_notice"}

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import ClassVar
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from redress.casework import command as casework
@@ -41,6 +42,8 @@ class Command(casework.Command):
 
     Every command says it and there is no default, so that a new one is not forgotten (ORG-13).
     """
+    went: ClassVar[str | Promise] = ""
+    """What is said once it is done, of one that goes to a department: `%(department)s`, by the `to` of its facts."""
     handles: ClassVar[bool] = True
     """Whether who gave it has handled the case; not who only took in, wrote down or passed on."""
     takes_back: ClassVar[bool] = False

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, cached_property
-from typing import Any, Final
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
@@ -57,6 +57,7 @@ class Button:
     label: object
     url: str
     icon: str
+    often: bool = True
 
 
 TURNS = {
@@ -180,13 +181,6 @@ class Journalled:
     said: Sequence[str] = ()
 
 
-_OFTEN: Final = frozenset({
-    "receive_materials", "check_materials", "ask_question", "answer_question", "tell_progress", "draft_claim_letter",
-    "decide_claim", "notify_decision", "agree", "object", "pay", "record_dispute", "return_originals", "close_claim",
-})  # fmt: skip
-"""What is done with nearly every claim; the rest stands behind it."""
-
-
 @dataclass(frozen=True)
 class ClaimPage:
     """One claim in the order of its page."""
@@ -225,7 +219,9 @@ class ClaimPage:
                 continue
             view = "desk:claim_dispute" if command is RecordDispute else "desk:claim_do"
             args = [self.claim.number] + ([] if command is RecordDispute else [command.name])
-            found.append(Button(command.name, command.label, reverse(view, args=args), command.icon))
+            found.append(
+                Button(command.name, command.label, reverse(view, args=args), command.icon, command.often)
+            )
         return found
 
     @cached_property
@@ -252,11 +248,11 @@ class ClaimPage:
 
     @property
     def often(self) -> list[Button]:
-        return [each for each in self.others if each.name in _OFTEN]
+        return [each for each in self.others if each.often]
 
     @property
     def seldom(self) -> list[Button]:
-        return [each for each in self.others if each.name not in _OFTEN]
+        return [each for each in self.others if not each.often]
 
     @property
     def doubts(self) -> list[str]:

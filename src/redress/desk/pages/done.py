@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from redress.casework.door import Outcome
 from redress.complaints.commands.base import Command
 from redress.organisation.kinds import Duty
 from redress.organisation.models import Department, Unit
 
-_TO = {
-    "dispatch": gettext_noop("Dispatched to %(department)s."),
-    "co_handle": gettext_noop("%(department)s was asked to co-handle."),
-    "transfer_out": gettext_noop("Transferred to %(department)s."),
-}
-
 
 def words(command: type[Command], outcome: Outcome) -> str:
     """To whom it went where it went to a department, which costs one query; else which command was done."""
-    to, pattern = outcome.facts.get("to"), _TO.get(command.name)
-    if pattern and isinstance(to, int):
+    to = outcome.facts.get("to")
+    if command.went and isinstance(to, int):
         department = Department.objects.select_related("unit").filter(pk=to).first()
         if department is not None:
-            return _(pattern) % {"department": department}
+            return str(command.went) % {"department": department}
     if command.name == "urge":
         return _("%(whom)s was urged.") % {"whom": _urged(outcome)}
     if whom := _asked(outcome):

@@ -133,6 +133,7 @@ class TransferOut(Command):
     name = "transfer_out"
     act = "work"
     label = gettext_lazy("Transfer out of scope")
+    went = gettext_lazy("Transferred to %(department)s.")
     icon = "arrow-forward-up"
     cite = ("INT-11",)
     family = Family.INTAKE

@@ -34,6 +34,7 @@ class CoHandle(Command):
     name = "co_handle"
     act = "work"
     label = gettext_lazy("Order co-handling")
+    went = gettext_lazy("%(department)s was asked to co-handle.")
     icon = "users-plus"
     cite = ("FLW-03",)
     duties = common.HANDLING | common.DEPARTMENT

@@ -33,6 +33,7 @@ class Dispatch(Command):
     name = "dispatch"
     act = "work"
     label = gettext_lazy("Dispatch")
+    went = gettext_lazy("Dispatched to %(department)s.")
     icon = "send"
     cite = ("FLW-02", "FLW-07", "ORG-08")
     duties = common.INTAKE_TOO
