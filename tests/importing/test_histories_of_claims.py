@@ -11,6 +11,7 @@ from textwrap import dedent
 
 import pytest
 
+from redress.casework import moment
 from redress.casework.refusals import Refusal
 from redress.claims.commands.contacts import VerifyContacts
 from redress.claims.door import execute
@@ -19,6 +20,7 @@ from redress.claims.models import Claim, ClaimEntry, ClaimText, Decision, Paymen
 from redress.claims.states import ClaimState
 from redress.clocks.models import Clock
 from redress.importing import taking_back
+from redress.importing.models import ImportRun
 from redress.operations import console
 from redress.operations.importing import kinds, runner
 from redress.operations.importing.claims.report import ClaimReport
@@ -282,6 +284,20 @@ def test_an_import_that_somebody_works_on_is_not_taken_back(take_in, history, ha
         taking_back.take_back(run)
     assert number in str(refused.value)
     assert not Claim.objects.filter(state=ClaimState.TAKEN_BACK).exists()
+
+
+@pytest.mark.req("INT-17")
+def test_nobody_works_on_a_claim_whose_import_is_being_taken_back_and_is_told_so_of_a_claim(
+    take_in, history, handler
+):
+    run = take_in(history(claim("A1", SIMPLE[:4], 被保险人="刘建国"))).run
+    ImportRun.objects.filter(pk=run).update(taking_back_at=moment.now())
+    number = Claim.objects.get().number
+    with pytest.raises(Refusal) as refused:
+        execute(VerifyContacts(told_by="sms"), handler, number)
+    assert refused.value.rule == "INT-17"
+    assert number in str(refused.value)
+    assert "omplaint" not in str(refused.value) and "投诉" not in str(refused.value)
 
 
 @pytest.mark.req("INT-17")

@@ -63,11 +63,13 @@ class Untouched:
 
 @dataclass(frozen=True, slots=True)
 class Imports:
-    """What a kind says of files that come with an import: whether they are as they came, and what takes one back."""
+    """What a kind says of files that come with an import: whether they are as they came, and how one is taken back."""
 
     untouched: Untouched
     take_back: Callable[[int], Command]
     """The command, of the number of the import."""
+    gone: str
+    """The state of a file whose import was taken back."""
 
 
 def told(numbers: list[str]) -> str:

@@ -40,7 +40,7 @@ class ClaimDoor(ServedDoor[Claim, OpenClaim, ClaimEntry]):
     ) -> dict[str, Claim]:
         found = super().lock(numbers, calls, actor, skip=skip)
         taking = any(isinstance(each.command, ClaimCommand) and each.command.takes_back for each in calls)
-        return found if taking else runs.free(found, skip)
+        return found if taking else runs.free(found, skip, ClaimState.TAKEN_BACK)
 
     def blank(self, call: Call) -> OpenClaim:
         if isinstance(call.command, ClaimCommand) and not call.command.draws:

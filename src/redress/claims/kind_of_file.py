@@ -19,6 +19,7 @@ from redress.claims.letters.writing import ClaimWriting
 from redress.claims.models import Claim
 from redress.claims.recusal import kept_out
 from redress.claims.speaking import ClaimSpeaking
+from redress.claims.states import ClaimState
 from redress.claims.untouched import UNTOUCHED
 from redress.importing import runs
 from redress.organisation.actor import Actor
@@ -43,7 +44,7 @@ CLAIM: Final = Kind(
     door=DOOR,
     commands=COMMANDS,
     left_alone=lambda: runs.left_alone(Claim),
-    imports=Imports(UNTOUCHED, lambda run: TakeBackClaim(run=run)),
+    imports=Imports(UNTOUCHED, lambda run: TakeBackClaim(run=run), ClaimState.TAKEN_BACK),
     page="desk:claim",
     kept_out=kept_out,
     conflicts=("claims_claimrecusal", "claim_id", "overridden_at"),

@@ -56,7 +56,8 @@ class ComplaintDoor(ServedDoor[Complaint, Case, JournalEntry]):
             if columns := _read_by(commands):
                 rows = rows.only(*columns)
         found: dict[str, Complaint] = {row.number: row for row in rows}
-        return found if any(each.takes_back for each in commands) else runs.free(found, skip)
+        taking = any(each.takes_back for each in commands)
+        return found if taking else runs.free(found, skip, State.TAKEN_BACK)
 
     def opened(self, row: Complaint) -> Case:
         return Case(row, moment.now())

@@ -25,6 +25,7 @@ from redress.complaints.recusing.queries import papers
 from redress.complaints.speaking import ComplaintSpeaking
 from redress.importing import runs
 from redress.organisation.kinds import HEADS, TAKING_DUTIES, Duty
+from redress.rulebook import State
 
 ENTERED: Final = (
     "number", "unit_id", "received_unit_id", "registered_by_id", "registered_at", "received_at", "channel",
@@ -43,7 +44,7 @@ COMPLAINT: Final = Kind(
     services=(ComplaintWriting(), ComplaintContents(), ComplaintSpeaking()),
     keeps=KEEPS,
     left_alone=lambda: runs.left_alone(Complaint),
-    imports=Imports(UNTOUCHED, lambda run: TakeBackImport(run=run)),
+    imports=Imports(UNTOUCHED, lambda run: TakeBackImport(run=run), State.TAKEN_BACK),
     page="desk:case",
     path="complaints",
     title="Complaints",

@@ -17,7 +17,6 @@ from redress.casework.models import ServedFile
 from redress.casework.refusals import Refusal
 from redress.importing.models import ImportRun
 from redress.organisation.models import Unit
-from redress.rulebook import State
 from redress.sealing.doors import atomic
 
 
@@ -153,30 +152,26 @@ def left_alone(files: type[ServedFile]) -> QuerySet[Any, int]:
     return rows(files).filter(import_run__taking_back_at__isnull=False).values_list("pk", flat=True)
 
 
-def free(cases: dict[str, Row], leave_out: bool) -> dict[str, Row]:
-    """The locked cases, if no import of theirs is being taken back: those that are, are left out or refused.
+def free(files: dict[str, Row], leave_out: bool, gone: str) -> dict[str, Row]:
+    """The locked files, if no import of theirs is being taken back: those that are, are left out or refused; not those
+    that stand as `gone` already.
 
-    Asked after the lock was taken: who marks an import locks all its cases first. Cases that came with no import, as
+    Asked after the lock was taken: who marks an import locks all its files first. Files that came with no import, as
     most do, cost nothing.
     """
-    runs = {run for row in cases.values() if (run := row.import_run_id) is not None}
+    runs = {run for row in files.values() if (run := row.import_run_id) is not None}
     if not runs:
-        return cases
+        return files
     marked = ImportRun.objects.filter(pk__in=runs, taking_back_at__isnull=False)
     going = set(marked.values_list("pk", flat=True))
-    held = [
-        number
-        for number, row in cases.items()
-        if row.import_run_id in going and row.state != State.TAKEN_BACK
-    ]
+    held = [number for number, row in files.items() if row.import_run_id in going and row.state != gone]
     if held and not leave_out:
         raise Refusal(
             "INT-17",
             _(
-                "Case %(number)s came with import %(run)s, which is being taken back; nobody "
-                "works on it any more. Register the complaint anew if it is still to be "
-                "handled."
+                "%(number)s came with import %(run)s, which is being taken back; nobody works on it any more. Enter it "
+                "anew if it is still to be handled."
             )
-            % {"number": held[0], "run": cases[held[0]].import_run_id},
+            % {"number": held[0], "run": files[held[0]].import_run_id},
         )
-    return {number: row for number, row in cases.items() if number not in held}
+    return {number: row for number, row in files.items() if number not in held}

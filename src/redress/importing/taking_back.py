@@ -22,7 +22,6 @@ from redress.importing import runs
 from redress.importing.models import ImportRun
 from redress.organisation.acting import acting_as
 from redress.organisation.actor import SYSTEM
-from redress.rulebook import State
 from redress.sealing.doors import atomic
 
 BATCH = 500
@@ -41,9 +40,9 @@ def take_back(run: int, told: Callable[[int], object] = lambda _n: None) -> Take
     """Raises Refusal with the cases that somebody has worked on; then nothing was changed. `told`: how many more."""
     with acting_as(SYSTEM):
         kind, imports = _begin(run)
-        gone = _cases(kind, run).filter(state=State.TAKEN_BACK).count()
+        gone = _cases(kind, run).filter(state=imports.gone).count()
         done = 0
-        while numbers := _left(kind, run)[:BATCH]:
+        while numbers := _left(kind, run, imports)[:BATCH]:
             kind.door.execute_many([Call(imports.take_back(run), number) for number in numbers], SYSTEM)
             done += len(numbers)
             told(len(numbers))
@@ -86,6 +85,6 @@ def _cases(kind: Kind, run: int) -> models.QuerySet[Any]:
     return runs.rows(kind.model).filter(import_run=run)
 
 
-def _left(kind: Kind, run: int) -> models.QuerySet[Any, str]:
-    rows = _cases(kind, run).exclude(state=State.TAKEN_BACK).order_by("pk")
+def _left(kind: Kind, run: int, imports: Imports) -> models.QuerySet[Any, str]:
+    rows = _cases(kind, run).exclude(state=imports.gone).order_by("pk")
     return rows.values_list("number", flat=True)
