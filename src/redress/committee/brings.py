@@ -10,10 +10,12 @@ from redress.committee.commands.refer import DisputeDetermination, ReferToCommit
 from redress.committee.commands.rule import Rule
 from redress.committee.commands.take_back import TakeBackReferral
 from redress.committee.queries.sessions import opened
+from redress.committee.ruling import Committees
 from redress.committee.seating import EndSeat, GiveSeat, SetUpBody
 from redress.committee.sessions.plan import PlanSession
 from redress.committee.sessions.registry import ALL
 from redress.complaints import speaking
+from redress.complaints.rulings import ruled_by
 
 BRINGS = Brings(
     commands=(
@@ -37,5 +39,5 @@ BRINGS = Brings(
             read=opened,
         ),
     ),
-    fills=(lambda: speaking.presided_by(coordinators),),
+    fills=(lambda: speaking.presided_by(coordinators), lambda: ruled_by(Committees())),
 )

@@ -14,24 +14,21 @@ from django.utils.translation import gettext as _
 
 from redress.casework.listing import listed
 from redress.casework.next_step import NextStep, Turn
-from redress.committee.commands.execution import ReportExecution
-from redress.committee.commands.refer import ReferToCommittee
 from redress.complaints.closing import closers, gate
-from redress.complaints.closing.commands.callback import RecordCallback
 from redress.complaints.commands.base import Command
+from redress.complaints.commands.registry import COMMANDS
 from redress.complaints.deciding.commands.approve import Approve
 from redress.complaints.flows import gates
 from redress.complaints.flows.commands.emergency import ReportEmergency
 from redress.complaints.handling import findings
 from redress.complaints.handling.commands.contact import Confirm
 from redress.complaints.handling.commands.investigate import GiveFeedback, Propose, RecordFinding
-from redress.complaints.handling.commands.perform import Execute
 from redress.complaints.kinds import ApprovalState, OrderKind, ProposalState, ReviewState, Told
 from redress.complaints.law import tellings
-from redress.complaints.law.commands.extend import TellExtension
 from redress.complaints.law.commands.review import DecideReview
 from redress.complaints.law.commands.telling import RecordTelling
 from redress.complaints.queries.case import CaseFile
+from redress.complaints.rulings import REFERRED
 from redress.complaints.states import STATE_LABELS
 from redress.rulebook import OPEN_STATES, ClockStatus, State
 from redress.rulebook.sections.special_flows.schema import FlowStep
@@ -143,9 +140,9 @@ def _furthest(look: _Look) -> _Step | None:
 
 def _opinion(look: _Look) -> _Step | None:
     command = _before_opinion(look.file)
-    if command not in look.possible:
+    if command is None or command not in look.possible:
         return None
-    if command is ReferToCommittee:
+    if command.settles == REFERRED:
         return look.step(command, _("An opinion waits for the committee."), "FLW-10")
     owed = listed(kind.label for kind in findings.missing(look.file.case))
     return look.step(
@@ -158,7 +155,8 @@ def _closing(look: _Look) -> _Step | None:
     if look.file.case.state is not State.DETERMINED:
         return None
     missing = gate.missing_by_key(look.file.case)
-    owed = next((command for key, command in _OWED if key in missing and command in look.possible), None)
+    giving = (_that_settles(key) for key in _OWED if key in missing)
+    owed = next((command for command in giving if command in look.possible), None)
     return look.step(owed, _("The case cannot be closed without it."), "CLO-02") if owed else None
 
 
@@ -176,13 +174,12 @@ _STEPS: tuple[Callable[[_Look], _Step | None], ...] = (
 )
 """What a case waits for before anything else. The first that holds is next, also for those who may not do it."""
 
-_OWED: tuple[tuple[str, type[Command]], ...] = (
-    ("extension_told", TellExtension),
-    ("ruling_executed", ReportExecution),
-    ("executed", Execute),
-    ("callback", RecordCallback),
-)
-"""What closing asks for, and the step that gives it, in the order in which they are natural."""
+_OWED: tuple[str, ...] = ("extension_told", "ruling_executed", "executed", "callback")
+"""What closing asks for and a step gives, in the order in which these are natural."""
+
+
+def _that_settles(key: str) -> type[Command] | None:
+    return next((each for each in COMMANDS if each.settles == key), None)
 
 
 def _cite(command: type[Command]) -> str:
@@ -212,7 +209,7 @@ def _before_opinion(file: CaseFile) -> type[Command] | None:
         return None
     if findings.missing(file.case):
         return RecordFinding
-    return ReferToCommittee if gates.waiting(file.case) else None
+    return _that_settles(REFERRED) if gates.waiting(file.case) else None
 
 
 def _of_the_flow(file: CaseFile) -> FlowStep | None:

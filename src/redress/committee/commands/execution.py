@@ -31,6 +31,7 @@ class ReportExecution(Command):
     """
 
     name = "report_execution"
+    settles = "ruling_executed"
     act = "work"
     label = gettext_lazy("Report execution")
     icon = "checkbox"

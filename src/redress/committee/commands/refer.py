@@ -25,6 +25,7 @@ from redress.complaints.handling import answering
 from redress.complaints.kinds import Committee, Validity
 from redress.complaints.queries import options
 from redress.complaints.recusing import recusal
+from redress.complaints.rulings import REFERRED
 from redress.messages.models import AlertKind
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import Duty
@@ -41,6 +42,7 @@ class ReferToCommittee(Command):
     """
 
     name = "refer_to_committee"
+    settles = REFERRED
     act = "work"
     label = gettext_lazy("Refer to the committee")
     icon = "gavel"

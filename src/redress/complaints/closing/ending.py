@@ -11,12 +11,12 @@ from __future__ import annotations
 from typing import Final
 
 from redress.casework import retention
-from redress.committee import agendas
 from redress.complaints.case import Case
 from redress.complaints.deciding import approvals
 from redress.complaints.kinds import EmergencyState
 from redress.complaints.law.commands import pausing, review
 from redress.complaints.models import Emergency
+from redress.complaints.rulings import rulings
 from redress.organisation.actor import Actor
 from redress.rulebook import State
 
@@ -42,7 +42,7 @@ def follow(case: Case, actor: Actor) -> None:
     if row.state in BEFORE_A_RESULT:
         approvals.end_all(case)
         review.end(case)
-        agendas.end(case, actor)
+        rulings().end(case, actor)
 
 
 def _end_emergency(case: Case, actor: Actor) -> None:

@@ -42,6 +42,8 @@ class Command(casework.Command):
 
     Every command says it and there is no default, so that a new one is not forgotten (ORG-13).
     """
+    settles: ClassVar[str] = ""
+    """What closing or an opinion waits for and it gives, by its key."""
     went: ClassVar[str | Promise] = ""
     """What is said once it is done, of one that goes to a department: `%(department)s`, by the `to` of its facts."""
     handles: ClassVar[bool] = True

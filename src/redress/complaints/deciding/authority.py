@@ -12,10 +12,9 @@ from django.utils.translation import gettext as _
 from pydantic import JsonValue
 
 from redress.casework.refusals import refuse
-from redress.committee import binding
-from redress.committee.kinds import Question
 from redress.complaints.models import Authorisation
 from redress.complaints.recusing import recusal
+from redress.complaints.rulings import Ruled, rulings
 from redress.organisation.actor import Actor
 from redress.organisation.chain import Chain, Level
 from redress.organisation.kinds import Duty
@@ -25,7 +24,6 @@ from redress.rulebook.kinds import UNITS
 from redress.rulebook.sections.authority.schema import Approver
 
 if TYPE_CHECKING:
-    from redress.committee.models import Ruling
     from redress.complaints.case import Case
 
 
@@ -91,7 +89,7 @@ def authorisation(case: Case, actor: Actor, amount: Decimal | None, chain: Chain
     return next((each for each in held if covers(case, each, wanted, chain)), None)
 
 
-def final_ruling(case: Case, amount: Decimal | None) -> Ruling | None:
+def final_ruling(case: Case, amount: Decimal | None) -> Ruled | None:
     """The ruling that gives the amount in a case on which the committee has the final word (ORG-03).
 
     Who carries it out decides nothing, so that no limit of a single person stands against it.
@@ -99,7 +97,7 @@ def final_ruling(case: Case, amount: Decimal | None) -> Ruling | None:
     final = case.rulebook.method.committee.final
     if final is None or not matches(final.when, case.subject):
         return None
-    ruled = binding.ruling_on(case, Question.HANDLING)
+    ruled = rulings().on_handling(case)
     if ruled is None or ruled.amount is None or ruled.amount < (amount or Decimal(0)):
         return None
     return ruled

@@ -56,6 +56,7 @@ class RecordCallback(Command):
     """
 
     name = "record_callback"
+    settles = "callback"
     act = "work"
     label = gettext_lazy("Record a callback")
     icon = "phone-call"

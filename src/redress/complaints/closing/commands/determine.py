@@ -14,7 +14,6 @@ from redress.casework.command import Facts
 from redress.casework.inputs import Code, RequiredText, Text
 from redress.casework.refusals import check_code, refuse
 from redress.casework.writes import Writes
-from redress.committee import binding
 from redress.complaints.case import Case
 from redress.complaints.closing import closers
 from redress.complaints.closing import signers as signing
@@ -24,6 +23,7 @@ from redress.complaints.commands.families import Family
 from redress.complaints.kinds import Validity
 from redress.complaints.models import Cause, SignOff
 from redress.complaints.queries import offers, options
+from redress.complaints.rulings import rulings
 from redress.messages.models import AlertKind
 from redress.organisation import queries as organisation
 from redress.organisation.actor import Actor
@@ -111,7 +111,7 @@ class Determine(Command):
         check_causes(self.causes, case)
         for department in self._signers(case):
             signing.superior(case, department)
-        binding.check_determination(
+        rulings().check_determination(
             case, self.validity, [(cause.code, cause.department) for cause in self.causes]
         )
 

@@ -11,7 +11,6 @@ from redress.casework.command import Facts
 from redress.casework.inputs import RequiredText
 from redress.casework.refusals import Forbidden, refuse
 from redress.casework.writes import Writes
-from redress.committee import binding
 from redress.complaints.case import Case
 from redress.complaints.closing.commands.close import Close
 from redress.complaints.closing.commands.determine import CAUSES, CauseGiven, check_causes
@@ -20,6 +19,7 @@ from redress.complaints.commands.families import Family
 from redress.complaints.deciding import authority
 from redress.complaints.kinds import Validity
 from redress.complaints.models import Cause, Revision
+from redress.complaints.rulings import rulings
 from redress.messages.models import AlertKind
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import Duty, UnitKind
@@ -79,7 +79,7 @@ class ReviseClosure(Command):
             raise Forbidden(
                 "CLO-03", _("Your own unit closed this case; a revision is for the unit above it. Ask it to.")
             )
-        binding.check_determination(case, self.validity, [(c.code, c.department) for c in self.causes])
+        rulings().check_determination(case, self.validity, [(c.code, c.department) for c in self.causes])
         if _now(case) == self._wanted():
             refuse("CLO-03", _("Nothing differs from the closure; change validity or causes."))
 

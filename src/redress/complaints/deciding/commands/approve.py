@@ -12,7 +12,6 @@ from redress.casework.command import Facts
 from redress.casework.inputs import RequiredText, Text
 from redress.casework.refusals import Forbidden, Refusal, refuse
 from redress.casework.writes import Writes
-from redress.committee import binding
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command
@@ -23,6 +22,7 @@ from redress.complaints.kinds import ApprovalState, Asked
 from redress.complaints.law import extension
 from redress.complaints.models import Approval, Proposal
 from redress.complaints.queries import offers
+from redress.complaints.rulings import rulings
 from redress.complaints.writes import GOES_BACK
 from redress.organisation.actor import Actor
 from redress.organisation.chain import Chain
@@ -157,7 +157,7 @@ class Approve(_Deciding):
             extension.check_clock(case, self._approval.clock, asking=False)
         elif self._proposal is not None and case.state in reapproval.LIVE:
             # Asked anew, because the case became another: what comes before an opinion comes before this one.
-            binding.check_proposal(case, self._proposal.plan, self._proposal.amount)
+            rulings().check_proposal(case, self._proposal.plan, self._proposal.amount)
             gates.check_proposal(case, self._proposal.amount)
 
     def _who_next(self, case: Case, actor: Actor) -> authority.Asked:

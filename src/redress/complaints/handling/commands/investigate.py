@@ -13,8 +13,6 @@ from redress.casework.listing import listed
 from redress.casework.refusals import refuse
 from redress.casework.stated import FURTHEST, NOW, Span
 from redress.casework.writes import Writes
-from redress.committee import binding
-from redress.committee.kinds import Question
 from redress.complaints.case import Case
 from redress.complaints.commands import common
 from redress.complaints.commands.base import Command
@@ -27,6 +25,7 @@ from redress.complaints.intake import matters
 from redress.complaints.kinds import Asked, FindingKind, ProposalState
 from redress.complaints.law import written
 from redress.complaints.models import Finding, Proposal
+from redress.complaints.rulings import rulings
 from redress.complaints.stated import OPINION
 from redress.organisation.actor import Actor
 from redress.rulebook import State
@@ -168,7 +167,7 @@ class Propose(Command):
     @classmethod
     def presets(cls, case: Case, actor: Actor) -> Presets:
         """What the committee has ruled, which an opinion carries out (ORG-03)."""
-        ruled = binding.ruling_on(case, Question.HANDLING)
+        ruled = rulings().on_handling(case)
         return {} if ruled is None else {"plan": ruled.words, "amount": ruled.amount}
 
     @classmethod
@@ -182,7 +181,7 @@ class Propose(Command):
         matters.check_gathered(case)
 
     def check(self, case: Case, actor: Actor) -> None:
-        binding.check_proposal(case, self.plan, self.amount)
+        rulings().check_proposal(case, self.plan, self.amount)
         if approvals.awaiting_proposal(case):
             refuse("AUT-01", _("A proposal awaits approval; take it back before you make another."))
         requests.check_answered(case, self.amount)

@@ -26,6 +26,7 @@ class Execute(Command):
     """What was promised is paid or performed: when, and what proves it (AUT-01)."""
 
     name = "execute"
+    settles = "executed"
     act = "work"
     label = gettext_lazy("Record the performance")
     icon = "circle-check"

@@ -94,6 +94,7 @@ class TellExtension(Command):
     """Tell the customer that the limit was extended, and why, with proof (AUT-05, COM-06)."""
 
     name = "tell_extension"
+    settles = "extension_told"
     act = "work"
     handles = False
     label = gettext_lazy("Tell the customer of the extension")
