@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
+from redress.casework.alert_kinds import AlertKind
 from redress.letters import queries
 from redress.letters.kinds import LetterState
 from redress.letters.models import Letter
-from redress.messages.models import AlertKind
 from redress.organisation import holders
 from redress.organisation.chain import Chain
 from redress.organisation.kinds import DepartmentKind, Duty

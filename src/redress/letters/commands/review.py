@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
 from redress.casework import four_eyes
+from redress.casework.alert_kinds import AlertKind
 from redress.casework.asking import Option, Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import Code, Line, RequiredText, Text
@@ -20,7 +21,6 @@ from redress.letters.issuing import freeze, preview
 from redress.letters.kinds import LetterState
 from redress.letters.models import Letter, LetterRemark
 from redress.letters.reviewing import REVIEWERS
-from redress.messages.models import AlertKind
 from redress.organisation.actor import Actor
 from redress.organisation.chain import chain
 from redress.organisation.kinds import Duty

@@ -14,10 +14,10 @@ from redress.casework.kinds import Kind
 from redress.casework.listing import headed
 from redress.casework.models import Entry
 from redress.casework.words import Texts
-from redress.clocks import queries as clocks
 from redress.letters import typesetting
 from redress.letters.dossier import contents as kinds
 from redress.letters.dossier.contents import Contents, person
+from redress.letters.dossier.limits import limits
 from redress.letters.models import Letter
 from redress.letters.paper import LANGUAGE, chinese_date, chinese_time, company
 from redress.letters.writing import WRITING
@@ -70,7 +70,7 @@ def render(
             "found": [asdict(each) for each in contents.found(file)],
             "state": contents.state(file, row.state),
             "rulebook": f"{file.rulebook.title.zh} {file.rulebook.version}",
-            "clocks": [each.as_text() for each in clocks.explanations(row, "zh")],
+            "clocks": [each.as_text() for each in limits(row, "zh")],
             "letters": [_letter(each) for each in letters],
             "entries": [_entry(each, kind, contents, file) for each in journal],
             "files": [asdict(each) for each in listed],

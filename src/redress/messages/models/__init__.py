@@ -1,6 +1,7 @@
 """Tables of what people are told: alerts on the screen, messages that leave the house, how each attempt went."""
 
-from redress.messages.models.alert import Alert, AlertKind
+from redress.casework.alert_kinds import AlertKind
+from redress.messages.models.alert import Alert
 from redress.messages.models.contact import OptOut, StaffContact
 from redress.messages.models.message import (
     TROUBLED,
