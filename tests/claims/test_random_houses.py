@@ -148,6 +148,7 @@ def test_a_command_on_a_claim_is_admitted_by_a_duty_over_its_unit_and_by_nothing
 ):
     clock(at)
     told = lay(house, users, places, claims)
+    assert claims
     for person in range(PEOPLE):
         who = actor_of(users[person].pk)
         for row in claims:

@@ -49,6 +49,7 @@ def test_every_kind_says_who_may_own_its_files():
 
 
 def test_a_file_is_given_to_who_may_own_it_and_to_nobody_else(files):
+    assert len(files) > 1
     for row, by in files:
         owners = KINDS.of(row.pk).owners
         admitted = set()
