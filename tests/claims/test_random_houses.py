@@ -16,7 +16,7 @@ from redress.api import tokens
 from redress.casework import finding, moment
 from redress.casework.kinds import KINDS
 from redress.casework.paging import unpack
-from redress.casework.refusals import Refusal, Unknown
+from redress.casework.refusals import Refusal
 from redress.claims.commands.base import ClaimCommand
 from redress.claims.commands.registry import FOR_PEOPLE
 from redress.claims.door import execute
@@ -86,7 +86,7 @@ def opened(who, numbers) -> set[str]:
     for number in numbers:
         try:
             found.add(lists.find(who, number).number)
-        except Unknown:
+        except Refusal:
             continue
     return found
 
