@@ -227,7 +227,8 @@ def test_the_page_of_the_unit_says_the_version_and_a_form_chooses_it(desk, versi
     )
     assert answer.status_code == 302
     assert LearnedVersion.objects.get(in_use=True).least == 70
-    assert "version 1" in client.get("/organisation/life").content.decode()
+    assert 'href="/organisation/life/suggestions"' in client.get("/organisation/life").content.decode()
+    assert '<option value="1" selected' in client.get("/organisation/life/suggestions").content.decode()
     assert desk("sc.officer").get("/organisation/sc/suggestions").status_code == 403
 
 

@@ -35,7 +35,6 @@ from redress.organisation.models import (
     User,
 )
 from redress.organisation.structure import Branch, Room
-from redress.suggestions import queries as suggestions
 from redress.suggestions.kinds import CHOOSES
 
 GAPS_SHOWN = 30
@@ -114,7 +113,6 @@ class UnitPage:
     administers: bool
     closes: bool
     chooses: bool
-    suggested_by: int
     only: bool
     notices: list[ChangeNotice]
     reported: list[ChangeNotice]
@@ -146,7 +144,6 @@ def unit_page(actor: Actor, code: str, department: str = "") -> UnitPage:
         administers=actor.has_over(ADMINISTRATORS, unit.pk),
         closes=actor.has_over(CLOSERS, unit.pk),
         chooses=actor.has_over(CHOOSES, unit.pk),
-        suggested_by=learned.version if (learned := suggestions.in_use(unit)) else 0,
         only=only is not None,
         notices=notices.open_notices(actor, unit) if hears else [],
         reported=notices.reported(actor, unit)[:REPORTED_SHOWN] if hears else [],
