@@ -80,6 +80,7 @@ lock: $(VENV)/.run
 	done
 
 clean:
+	rm -rf "/dev/shm/redress-tests-$$(printf %s "$(CURDIR)" | sha256sum | cut -c1-12)"
 	rm -rf .cache node_modules src/redress/desk/static/vendor src/redress/letters/fonts
 
 $(BIN)/python:

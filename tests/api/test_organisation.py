@@ -66,11 +66,12 @@ def test_each_command_says_who_may_give_it_now(caller):
             "change_reception",
         ),
         True,
-    )
+    ) | {"use_suggestions": False}
     assert [name for name, may in offers("sc.manager", "/units/sc").items() if may] == [
         "close_period",
         "confirm_unit_change",
         "reject_unit_change",
+        "use_suggestions",
     ]
     assert offers("sc.cshead", of("sc.officer"))["name_deputy"]
     assert not offers("sc.second", of("sc.officer"))["name_deputy"]

@@ -109,7 +109,7 @@ def test_what_fell_away_keeps_nothing_waiting_and_is_never_asked_for(handler, op
 @pytest.mark.parametrize(
     ("claim", "why"),
     [
-        ({"unit": "sc"}, "another unit"),
+        ({"unit": "property-ho"}, "another unit"),
         ({"line": "liability"}, "line of insurance"),
         ({"loss_cause": "fire"}, "cause of loss"),
         ({"occurred_at": local("2026-02-27 20:00")}, "before the catastrophe"),

@@ -45,7 +45,7 @@ from tests.complaints.inputs import approve_all, department, transfer
 from tests.desk.test_register import PNG as SIGNATURE
 from tests.desk.test_register import typed
 from tests.fixtures.canaries import found, shapes
-from tests.fixtures.database import FOLDER
+from tests.fixtures.database import folder as server_folder
 from tests.importing.conftest import row, write
 from tests.letters.inputs import OPINION
 from tests.messages.conftest import box  # noqa: F401 - a fixture
@@ -270,7 +270,7 @@ def stolen(tmp_path, temporary, log, server_log_from):
     dump = tmp_path / "stolen.sql"
     tools.run("pg_dump", "--format=plain", "--file", str(dump))
     places = {"the dump": dump.read_bytes(), "the log": log.getvalue().encode()}
-    server = FOLDER / "server.log"
+    server = server_folder() / "server.log"
     if server.exists():
         with server.open("rb") as file:
             file.seek(server_log_from)
@@ -297,7 +297,7 @@ def test_nothing_that_anybody_said_stands_in_dump_files_or_logs(
     desk, actor, print_room, temporary, log, tmp_path, database_url, monkeypatch, wednesday, request
 ):
     caller, box = request.getfixturevalue("caller"), request.getfixturevalue("box")  # noqa: F811
-    server = FOLDER / "server.log"
+    server = server_folder() / "server.log"
     begun = server.stat().st_size if server.exists() else 0
     monkeypatch.setenv("DATABASE_URL", database_url)
     first, client = at_the_desk(desk)
