@@ -102,7 +102,7 @@ WRITTEN_BY_THE_HOUSE = {
 
 NARROW = re.compile(
     r"^false$|redress_(all|house|units|departments|people|audited|duties|sees|sees_of_unit|adds|noted|enters)\("
-    r"|redress_(has_over|over_person|opened|knows_article|may_\w+)\(|redress_purpose\) = 'door'"
+    r"|redress_(has_over|over|over_person|takes_for|opened|knows_article|may_\w+)\(|redress_purpose\) = 'door'"
     r"|= \( SELECT redress_staff\(|redress_staff\) = ANY \(readers|user_id IS DISTINCT FROM"
     rf"|FROM ({'|'.join(kind.table for kind in FILES)}|committee_session|committee_item|letters_letter"
     r"|outbox_message|claims_decision) "
