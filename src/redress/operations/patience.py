@@ -16,21 +16,32 @@ SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 @contextmanager
-def undisturbed() -> Iterator[None]:
-    """What is asked of this process meanwhile is asked of it again afterwards. Other threads hear no signals anyway."""
+def undisturbed(*, unless_repeated: bool = False) -> Iterator[None]:
+    """What is asked of this process meanwhile is asked of it again afterwards. Other threads hear no signals anyway.
+
+    With `unless_repeated`, what is asked a second time is heard at once: for work that may have to wait for somebody.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
     heard: list[int] = []
 
     def later(number: int, frame: FrameType | None) -> None:
-        heard.append(number)
+        if unless_repeated and number in heard:
+            heard.clear()
+            listen_again()
+            os.kill(os.getpid(), number)
+        else:
+            heard.append(number)
+
+    def listen_again() -> None:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
     before: dict[signal.Signals, Any] = {number: signal.signal(number, later) for number in SIGNALS}
     try:
         yield
     finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+        listen_again()
         for told in dict.fromkeys(heard):
             os.kill(os.getpid(), told)

@@ -22,6 +22,8 @@ from contextlib import contextmanager
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
+from redress.operations.patience import undisturbed
+
 if TYPE_CHECKING:
     from redress.casework.access import Origin
     from redress.operations.importing.register import Batch
@@ -72,7 +74,9 @@ class Alone:
         from redress.operations.importing.work import Task
 
         self._given += 1
-        self.told(self.work.do(Task(self._given, batch, self.work.run.id)))
+        # Ctrl-C in the middle of a trip to the database would be told as a fault of the database.
+        with undisturbed(unless_repeated=True):
+            self.told(self.work.do(Task(self._given, batch, self.work.run.id)))
 
     def finish(self) -> None:
         """Nothing is left."""
