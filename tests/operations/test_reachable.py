@@ -19,7 +19,9 @@ from redress.operations import console, reachable
 
 pytestmark = pytest.mark.req("SYS-04")
 
-WITHOUT = {"docs", "health", "keys public", "messages", "rulebook check", "rulebook diff", "trace"}
+WITHOUT = {
+    "docs", "health", "keys public", "messages", "rulebook check", "rulebook diff", "suggest measure file", "trace"
+}  # fmt: skip
 """Commands that need no database, and the one that tells itself that it does not answer."""
 OF_THEIR_OWN = {"run", "serve", "worker", "manage"}
 """They are told apart as processes: three go on for ever, and of the last it is Django that begins."""
