@@ -75,6 +75,7 @@ PLACES = {
 
 POSTS = {
     "assessment/queries/knowledge.py": "the companies in which somebody has a post",
+    "organisation/companies.py": "the companies of which somebody takes something: duty and company of the same post",
     "organisation/second_factor.py": "a second factor is asked of who has a duty, wherever it is",
     "complaints/linking/queries/contact_points.py": "the companies in which the actor takes complaints, by those posts",
     "organisation/tickets.py": "tells the database which duties somebody has",
