@@ -6,8 +6,11 @@ import pytest
 
 from redress.casework import moment
 from redress.casework.refusals import Refusal
-from redress.claims.commands.decide import Agree, DecideClaim, NotifyDecision, Object
+from redress.claims.commands.agree import Agree
+from redress.claims.commands.decide import DecideClaim
 from redress.claims.commands.money import Pay
+from redress.claims.commands.notify_decision import NotifyDecision
+from redress.claims.commands.object import Object
 from redress.claims.commands.papers import CheckMaterials, ReceiveMaterials
 from redress.claims.letters.commands import (
     DraftClaimLetter,

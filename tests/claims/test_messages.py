@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from redress.casework import moment
-from redress.claims.commands.decide import Agree, DecideClaim
+from redress.claims.commands.agree import Agree
+from redress.claims.commands.decide import DecideClaim
 from redress.claims.commands.inquiry import EndInvestigation, MakeAppointment, StartInvestigation
 from redress.claims.commands.money import ApproveAccount, ChangeAccount, Pay
 from redress.claims.commands.papers import CheckMaterials, ReceiveMaterials, RequestMore

@@ -9,10 +9,13 @@ import pytest
 from redress.casework import moment
 from redress.casework.refusals import Refusal
 from redress.claims.commands.after import CloseClaim, ReopenClaim, ReturnOriginals, WithdrawClaim
+from redress.claims.commands.agree import Agree
 from redress.claims.commands.contacts import VerifyContacts
-from redress.claims.commands.decide import Agree, DecideClaim, NotifyDecision, Object
+from redress.claims.commands.decide import DecideClaim
 from redress.claims.commands.inquiry import EndInvestigation, MakeAppointment, StartInvestigation
 from redress.claims.commands.money import ApproveAccount, ChangeAccount, Pay, PayAscertainable
+from redress.claims.commands.notify_decision import NotifyDecision
+from redress.claims.commands.object import Object
 from redress.claims.commands.papers import CheckMaterials, ReceiveMaterials, RequestMore
 from redress.claims.commands.questions import AnswerQuestion, AskQuestion, TellProgress
 from redress.claims.door import execute

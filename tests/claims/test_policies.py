@@ -13,9 +13,12 @@ from redress.casework import moment
 from redress.casework.models import LookUps
 from redress.casework.refusals import Refusal
 from redress.claims.commands.after import CloseClaim, ReopenClaim
+from redress.claims.commands.agree import Agree
 from redress.claims.commands.complexity import SetComplexity
-from redress.claims.commands.decide import Agree, DecideClaim, NotifyDecision, Object
+from redress.claims.commands.decide import DecideClaim
 from redress.claims.commands.money import Pay
+from redress.claims.commands.notify_decision import NotifyDecision
+from redress.claims.commands.object import Object
 from redress.claims.commands.papers import CheckMaterials, ReceiveMaterials
 from redress.claims.commands.policy import AddPerson, CheckPolicy
 from redress.claims.door import execute

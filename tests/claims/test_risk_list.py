@@ -9,7 +9,7 @@ from redress.casework.paging import unpack
 from redress.casework.refusals import Forbidden, Refusal
 from redress.claims.commands.after import WithdrawClaim
 from redress.claims.commands.clocks import WeighClaim
-from redress.claims.commands.decide import Object
+from redress.claims.commands.object import Object
 from redress.claims.commands.questions import AskQuestion, TellProgress
 from redress.claims.disputing import Disputing, dispute
 from redress.claims.door import execute

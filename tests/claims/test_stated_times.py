@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 
 from redress.casework import moment
-from redress.claims.commands.decide import Agree, DecideClaim, NotifyDecision
+from redress.claims.commands.agree import Agree
+from redress.claims.commands.decide import DecideClaim
 from redress.claims.commands.money import Pay, PayAscertainable
+from redress.claims.commands.notify_decision import NotifyDecision
 from redress.claims.commands.papers import CheckMaterials, ReceiveMaterials, RequestMore
 from redress.claims.door import execute
 from tests.claims.conftest import Claims, report

@@ -15,10 +15,13 @@ from django.utils import timezone
 from redress.casework import moment
 from redress.claims.catastrophes.door import execute as lead
 from redress.claims.commands.after import CloseClaim, ReopenClaim
+from redress.claims.commands.agree import Agree
 from redress.claims.commands.complexity import SetComplexity
-from redress.claims.commands.decide import Agree, DecideClaim, NotifyDecision, Object
+from redress.claims.commands.decide import DecideClaim
 from redress.claims.commands.joining import JoinCatastrophe
 from redress.claims.commands.money import ApproveAccount, ChangeAccount, Pay, PayAscertainable, RefuseAccount
+from redress.claims.commands.notify_decision import NotifyDecision
+from redress.claims.commands.object import Object
 from redress.claims.commands.papers import CheckMaterials, ReceiveMaterials, RequestMore
 from redress.claims.door import execute
 from redress.claims.models import Claim, PaperNotice

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from redress.casework import moment
-from redress.claims.commands.decide import Agree, Object
+from redress.claims.commands.agree import Agree
 from redress.claims.commands.money import ChangeAccount
+from redress.claims.commands.object import Object
 from redress.claims.commands.questions import AskQuestion
 from redress.claims.door import execute
 from redress.claims.models import Claim

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from redress.casework import moment
 from redress.claims.commands.after import ReturnOriginals
-from redress.claims.commands.decide import Agree
+from redress.claims.commands.agree import Agree
 from redress.claims.commands.money import Pay
 from redress.claims.commands.questions import AskQuestion
 from redress.claims.models import Claim

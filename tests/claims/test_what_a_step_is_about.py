@@ -7,7 +7,7 @@ import html
 import pytest
 
 from redress.casework import moment
-from redress.claims.commands.decide import Agree
+from redress.claims.commands.agree import Agree
 from redress.claims.commands.money import ChangeAccount
 from redress.claims.queries.claim import opened
 from redress.desk.pages.claim import ClaimPage

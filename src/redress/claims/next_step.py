@@ -17,8 +17,9 @@ from django.utils.translation import gettext_lazy
 
 from redress.casework.next_step import NextStep, Turn
 from redress.claims.commands.after import CloseClaim, ReturnOriginals
+from redress.claims.commands.agree import Agree
 from redress.claims.commands.base import ClaimCommand
-from redress.claims.commands.decide import Agree, DecideClaim
+from redress.claims.commands.decide import DecideClaim
 from redress.claims.commands.inquiry import EndInvestigation, MakeAppointment
 from redress.claims.commands.money import ApproveAccount, ChangeAccount, Pay
 from redress.claims.commands.papers import CheckMaterials, ReceiveMaterials

@@ -1,4 +1,4 @@
-"""Decide the claim, tell the decision, agree on the payment, object to it (CLM-08, CLM-10)."""
+"""Decide the claim: pay, pay in part, or refuse (CLM-08)."""
 
 from __future__ import annotations
 
@@ -14,33 +14,24 @@ from redress.casework.asking import Prompt
 from redress.casework.command import Facts
 from redress.casework.inputs import (
     Line,
-    Moment,
-    PastMoment,
-    RequiredLine,
-    RequiredText,
     Text,
     Yuan,
 )
 from redress.casework.refusals import refuse
-from redress.casework.stated import FOR_EVER, FURTHEST, Span
+from redress.casework.stated import FOR_EVER, Span
 from redress.casework.writes import Writes
 from redress.claims.commands import terms
 from redress.claims.commands.base import ClaimCommand
 from redress.claims.commands.given import ItemGiven
-from redress.claims.commands.heard import UPSET, heard
 from redress.claims.file import OpenClaim
-from redress.claims.kinds import TAKES, ClaimOutcome, TermsFrom, Way
+from redress.claims.kinds import ClaimOutcome, TermsFrom
 from redress.claims.models import Decision, DecisionItem
 from redress.claims.rules.sums import Item, total
 from redress.claims.stated import (
-    AGREEING,
     COVER_BEGINS,
-    DECISION,
-    DECISION_TOLD,
     EARLIEST_COVER,
 )
 from redress.claims.states import ClaimState
-from redress.claims.telling import tell
 from redress.organisation.actor import Actor
 from redress.policies.held import Check, Held
 
@@ -186,84 +177,3 @@ class DecideClaim(ClaimCommand):
             "shown": [each.shown for each in self._items],
             "terms": str(self.terms),
         }
-
-
-class NotifyDecision(ClaimCommand):
-    """The decision notice was handed over and signed for. By any other way it goes as a letter (CLM-08)."""
-
-    name = "notify_decision"
-    often = True
-    label = gettext_lazy("Decision notice handed over")
-    icon = "signature"
-    writes = Writes(change=("claims_decision",))
-    cite = ("CLM-08", "insurance-law/24")
-    moves = {ClaimState.DECIDED: ClaimState.TOLD}
-    times = {"told_at": Span(DECISION)}
-
-    proof: RequiredLine = Field(title=gettext_noop("Who signed for it"))
-    told_at: PastMoment | None = Field(default=None, title=gettext_noop("When the customer was told"))
-
-    example = {"proof": "刘建国本人签收"}
-
-    def do(self, file: OpenClaim, actor: Actor) -> Facts:
-        tell(file, Way.COUNTER, self.told_at or file.now)
-        return {"decision": file.decision.ordinal if file.decision else 0}
-
-
-class Agree(ClaimCommand):
-    """The customer agrees to the amount, at once or after it was explained: from then on the time to pay runs."""
-
-    name = "agree"
-    often = True
-    label = gettext_lazy("Agreed")
-    icon = "thumb-up"
-    writes = Writes(columns=("agreed_amount", "agreed_at"))
-    cite = ("CLM-09", "insurance-law/23")
-    moves = {ClaimState.TOLD: ClaimState.AGREED, ClaimState.OBJECTED: ClaimState.AGREED}
-    duties = TAKES
-    primary = True
-    times = {"agreed_at": Span(DECISION_TOLD), "contract_due": Span(AGREEING, until=FURTHEST)}
-
-    agreed_at: PastMoment | None = Field(default=None, title=gettext_noop("When the customer agreed"))
-    contract_due: Moment | None = Field(
-        default=None, title=gettext_noop("To be paid by, where the contract says so")
-    )
-
-    example = {}
-
-    @classmethod
-    def ready(cls, file: OpenClaim, actor: Actor) -> None:
-        if file.decision is not None and file.decision.outcome == ClaimOutcome.REFUSE:
-            refuse(
-                "CLM-09",
-                _("The claim was refused: there is no payment to agree on. Close it, or note the objection."),
-            )
-
-    def do(self, file: OpenClaim, actor: Actor) -> Facts:
-        assert file.decision is not None
-        at = self.agreed_at or file.now
-        file.row.agreed_amount, file.row.agreed_at = file.decision.amount, at
-        file.event("claim_agreed", at, due=self.contract_due)
-        return {"amount": str(file.decision.amount)}
-
-
-class Object(ClaimCommand):
-    """The customer objects: the decision is explained, looked at again, or becomes a dispute."""
-
-    name = "object"
-    often = True
-    label = gettext_lazy("Note an objection")
-    icon = "thumb-down"
-    cite = ("CLM-10",)
-    moves = {ClaimState.TOLD: ClaimState.OBJECTED}
-    duties = TAKES
-
-    reason: RequiredText = Field(title=gettext_noop("What the customer objects to"))
-    upset: bool = Field(default=False, title=UPSET)
-
-    example = {"reason": "认为免赔额计算有误。"}
-
-    def do(self, file: OpenClaim, actor: Actor) -> Facts:
-        file.event("objected")
-        heard(file, upset=self.upset)
-        return {}

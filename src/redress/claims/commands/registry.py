@@ -13,16 +13,19 @@ from redress.claims.commands.after import (
     ReturnOriginals,
     WithdrawClaim,
 )
+from redress.claims.commands.agree import Agree
 from redress.claims.commands.base import ClaimCommand
 from redress.claims.commands.clocks import AdvanceClaim, RecomputeClaim, WeighClaim
 from redress.claims.commands.complexity import SetComplexity
 from redress.claims.commands.contacts import VerifyContacts
-from redress.claims.commands.decide import Agree, DecideClaim, NotifyDecision, Object
+from redress.claims.commands.decide import DecideClaim
 from redress.claims.commands.evidence import AttachToClaim
 from redress.claims.commands.import_claim import ImportClaim
 from redress.claims.commands.inquiry import EndInvestigation, MakeAppointment, StartInvestigation
 from redress.claims.commands.joining import FollowCatastrophe, JoinCatastrophe, LeaveCatastrophe
 from redress.claims.commands.money import ApproveAccount, ChangeAccount, Pay, PayAscertainable, RefuseAccount
+from redress.claims.commands.notify_decision import NotifyDecision
+from redress.claims.commands.object import Object
 from redress.claims.commands.papers import CheckMaterials, ReceiveMaterials, RequestMore
 from redress.claims.commands.policy import AddPerson, CheckPolicy
 from redress.claims.commands.questions import AnswerQuestion, AskQuestion, TellProgress

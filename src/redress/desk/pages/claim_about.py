@@ -13,8 +13,10 @@ from redress.casework.command import Command
 from redress.casework.listing import listed
 from redress.claims import customer
 from redress.claims.commands.after import CloseClaim
-from redress.claims.commands.decide import Agree, NotifyDecision, Object
+from redress.claims.commands.agree import Agree
 from redress.claims.commands.money import ApproveAccount, ChangeAccount, Pay
+from redress.claims.commands.notify_decision import NotifyDecision
+from redress.claims.commands.object import Object
 from redress.claims.disputing import Disputing
 from redress.claims.file import OpenClaim
 from redress.claims.letters.commands import DraftClaimLetter, SendClaimLetter
