@@ -43,7 +43,7 @@ BENEATH = {
     "claims/catastrophes/queries.py": "a unit as a row shows it, never saved",
     "complaints/oversight/queries/monitor.py": "a unit as a row shows it, never saved",
     "complaints/lists/rows.py": "a unit as a row shows it, never saved",
-    "desk/pages/claim.py": "a unit as a row shows it, never saved",
+    "desk/pages/claim_lines.py": "a unit as a row shows it, never saved",
     "committee/hearing.py": "a department as a page names it, never saved",
 }
 """What else writes one of these tables, or makes a row of one, with the reason."""

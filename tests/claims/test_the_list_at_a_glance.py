@@ -15,7 +15,8 @@ from redress.claims.next_step import next_step
 from redress.claims.queries import lists
 from redress.claims.queries.claim import opened
 from redress.clocks.sweeper import sweep
-from redress.desk.pages.claim import TURNS, lines
+from redress.desk.pages.claim_lines import lines
+from redress.desk.pages.claim_words import TURNS
 from tests.claims.conftest import report
 from tests.claims.test_on_the_way import complete, decided, told
 from tests.fixtures.insurer import local

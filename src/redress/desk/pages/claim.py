@@ -1,52 +1,45 @@
-"""Pages of claims: the lists, and one claim with what is to be done next."""
+"""The page of one claim, with what is to be done next."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 
-from redress.casework import access, moment, titles
+from redress.casework import access, moment
 from redress.casework.command import Command
-from redress.casework.due import Due, due
 from redress.casework.listing import listed
-from redress.casework.next_step import NextStep, Turn
+from redress.casework.next_step import NextStep
 from redress.casework.purposes import Purpose
-from redress.casework.rulebooks import opened_by_id
 from redress.claims.commands.after import RecordDispute
 from redress.claims.commands.base import ClaimCommand
 from redress.claims.commands.policy import CheckPolicy
 from redress.claims.commands.registry import ALL, COMMANDS
 from redress.claims.file import OpenClaim
 from redress.claims.kind_of_file import CLAIM
-from redress.claims.kinds import ClaimOutcome, Doubt, Injury, Verdict
-from redress.claims.letters.commands import TELLS
-from redress.claims.next_step import next_step, turn_of
+from redress.claims.kinds import Doubt, Injury
+from redress.claims.next_step import next_step
 from redress.claims.queries.claim import ClaimFile
-from redress.claims.queries.clocks import Timed, reasons
+from redress.claims.queries.clocks import Timed
 from redress.claims.queries.clocks import of as clocks_of
 from redress.claims.queries.complaints import About
-from redress.claims.queries.lists import Listed, Row, customer_of
+from redress.claims.queries.lists import Row
 from redress.claims.queries.sums import Shown, shown
 from redress.claims.recusal import kept_out_of
-from redress.claims.states import ClaimState
-from redress.desk.pages import clocks
+from redress.desk.pages import claim_papers, clocks
 from redress.desk.pages.claim_history import said
+from redress.desk.pages.claim_papers import PaperLine
+from redress.desk.pages.claim_people import ClaimPeople, Somebody
+from redress.desk.pages.claim_words import TURNS, reason
 from redress.disposal import queries as keeping
 from redress.letters.commands.common import OnLetter
 from redress.organisation.actor import Actor
-from redress.organisation.calendars import calendar_at
-from redress.organisation.models import Unit
 from redress.policies.kinds import LOOKS_UP
-from redress.privacy.masks import Kind, mask
-from redress.rulebook import Rulebook
 from redress.rulebook.sections.papers.labels import INJURIES
-from redress.worktime import Calendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,114 +53,7 @@ class Button:
     often: bool = True
 
 
-TURNS = {
-    Turn.ME: gettext_lazy("Your turn"),
-    Turn.COLLEAGUE: gettext_lazy("A colleague's turn"),
-    Turn.DEPARTMENT: gettext_lazy("A department's turn"),
-    Turn.APPROVER: gettext_lazy("A second person's turn"),
-    Turn.CUSTOMER: gettext_lazy("The customer's turn"),
-    Turn.NOBODY: gettext_lazy("Nobody's turn"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A claim in a list."""
-
-    claim: Listed
-    customer: str
-    line: str
-    cause: str
-    state: str
-    turn: str
-    unit: str
-    due: Due | None
-    limit: str
-    reasons: list[str]
-
-
-def lines(found: Sequence[Listed], actor: Actor) -> list[Line]:
-    """Rows of a list, with the limit that ends first; of those at risk why."""
-    language, now = get_language() or "", moment.now()
-    why, rows, said = reasons(found), [], _Said()
-    for row in found:
-        book = opened_by_id(row.rulebook_id)
-        line = book.method.lines[row.line]
-        rows.append(
-            Line(
-                row,
-                customer_of(row, line.insures),
-                line.title.get(language),
-                book.method.loss_causes[row.loss_cause].title.get(language),
-                said.state(row.state),
-                said.turn(_turn(row, book, actor)),
-                said.unit(row.unit_name, row.unit_name_en),
-                _due(row, book, now, said.calendar(row.unit_path)),
-                said.clock(book, row.next_due_clock),
-                [_reason(each.title.get(language), each.found) for each in why.get(row.pk, ())],
-            )
-        )
-    return rows
-
-
-class _Said:
-    """What many rows of a list say alike, each said once."""
-
-    def __init__(self) -> None:
-        self.state = cache(lambda state: str(ClaimState(state).label))
-        self.turn = cache(lambda turn: str(TURNS[turn]))
-        self.unit = cache(lambda name, name_en: str(Unit(name=name, name_en=name_en)))
-        self.calendar = cache(calendar_at)
-        self.clock = cache(titles.clock)
-
-
-def _turn(row: Listed, book: Rulebook, actor: Actor) -> Turn:
-    letters = book.method.letters
-    turn = turn_of(
-        ClaimState(row.state),
-        asked=row.asked,
-        changing=row.changing,
-        refused=row.outcome == ClaimOutcome.REFUSE,
-        reviewed=any(each in letters and letters[each].tells == TELLS for each in row.in_review or ()),
-        disputed=bool(row.disputed),
-    )
-    return Turn.COLLEAGUE if turn is Turn.ME and row.owner_id not in actor.people else turn
-
-
-def _due(row: Listed, book: Rulebook, now: datetime, calendar: Calendar) -> Due | None:
-    if row.next_due_at is None:
-        return None
-    known = {"line": row.line, "insures": book.method.lines[row.line].insures, "complexity": row.complexity}
-    unit = book.counted_in(row.next_due_clock, known)
-    return due(row.next_due_at, now, calendar, unit)
-
-
-def _reason(words: str, found: int) -> str:
-    return f"{words} ({found})" if found > 1 else words
-
-
 _ALL: tuple[type[Command], ...] = ALL
-
-
-@dataclass(frozen=True, slots=True)
-class Somebody:
-    """A person of the claim."""
-
-    name: str
-    role: str
-    phone: str
-
-
-@dataclass(frozen=True, slots=True)
-class PaperLine:
-    """One paper of the checklist."""
-
-    row: Any
-    title: str
-    requirement: str
-    wanted: bool
-    fine: bool
-    files: list[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,27 +170,12 @@ class ClaimPage:
     @cached_property
     def papers(self) -> list[PaperLine]:
         """What waits first."""
-        return sorted(self._papers, key=lambda each: each.fine)
+        return claim_papers.lines(self.file, [] if self.no_files else self.attachments)
 
     @property
     def open_papers(self) -> int:
         """How many papers are waited for, or to be checked."""
         return sum(not each.fine for each in self.papers)
-
-    @property
-    def _papers(self) -> Iterator[PaperLine]:
-        language = get_language() or ""
-        for code, row in self.file.papers.items():
-            paper = self.file.paper(code)
-            fine = row.verdict in (Verdict.FINE, Verdict.SPARED)
-            yield PaperLine(
-                row,
-                paper.title.get(language),
-                paper.requirement.get(language) if paper.requirement else "",
-                row.verdict == Verdict.LACKING or (row.received_at is None and not fine),
-                fine,
-                [each for each in self.attachments if each.about == code] if not self.no_files else [],
-            )
 
     @property
     def not_sent(self) -> int:
@@ -340,26 +211,21 @@ class ClaimPage:
         return whole
 
     @property
+    def _people(self) -> ClaimPeople:
+        return ClaimPeople(self.file, self.plain)
+
+    @property
     def people(self) -> Iterator[Somebody]:
-        for each in self.file.parties:
-            name, phone = self._said(each.name, Kind.NAME), self._said(each.phone, Kind.PHONE)
-            yield Somebody(name, str(each.get_role_display()), phone)
+        return self._people.lines
 
     @property
     def account(self) -> str:
-        return self._account(self.claim.account_holder, self.claim.account)
+        return self._people.account
 
     @property
     def new_account(self) -> str:
         """The one that a change waits for."""
-        change = self.file.last_change
-        return self._account(change.holder, change.account) if change else ""
-
-    def _account(self, holder: object, account: object) -> str:
-        return f"{self._said(holder, Kind.NAME)} {self._said(account, Kind.ACCOUNT)}"
-
-    def _said(self, value: object, kind: Kind) -> str:
-        return str(value) if self.plain else mask(str(value), kind)
+        return self._people.new_account
 
     @cached_property
     def keeps_out(self) -> list[str]:
@@ -394,7 +260,7 @@ class ClaimPage:
         weighed, language = self.timed.weighed, get_language() or ""
         if weighed is None or not weighed.listed:
             return []
-        return [_reason(each.title.get(language), each.found) for each in weighed.reasons]
+        return [reason(each.title.get(language), each.found) for each in weighed.reasons]
 
     @property
     def entries(self) -> Iterator[Journalled]:

@@ -25,8 +25,8 @@ from redress.desk.forms import claim_policy as holding
 from redress.desk.forms import claim_sum, reading
 from redress.desk.forms.claim import acting
 from redress.desk.pages import claim as pages
+from redress.desk.pages import claim_lines, sections
 from redress.desk.pages import disputed as points
-from redress.desk.pages import sections
 from redress.desk.pages.claim_done import gone_on, reported
 from redress.desk.views import clocks
 from redress.desk.views.acting import act
@@ -47,7 +47,7 @@ def claims(request: StaffRequest) -> HttpResponse:
     page = lists.page(request.actor, **asked, mine=mine, after=after)
     context = {
         "page": page,
-        "lines": pages.lines(page.rows, request.actor),
+        "lines": claim_lines.lines(page.rows, request.actor),
         "mine": mine,
         "states": ClaimState.choices,
         "asked": asked,
@@ -64,8 +64,8 @@ def risk(request: StaffRequest) -> HttpResponse:
     page = lists.at_risk(request.actor, after)
     context = {
         "page": page,
-        "today": pages.lines([] if after else lists.to_be_saved_today(request.actor), request.actor),
-        "lines": pages.lines(page.rows, request.actor),
+        "today": claim_lines.lines([] if after else lists.to_be_saved_today(request.actor), request.actor),
+        "lines": claim_lines.lines(page.rows, request.actor),
     }
     return render(request, "desk/claims/risk.html", context)
 
