@@ -13,6 +13,7 @@ from redress.complaints.closing.commands.close import Archive
 from redress.complaints.executor import execute
 from redress.complaints.handling.commands.contact import Confirm
 from redress.complaints.models import Complaint
+from redress.letters import checkpoint_page
 from redress.operations import checkpointing
 from redress.operations.console import redress
 from redress.operations.verifying import engine
@@ -195,7 +196,7 @@ def test_a_checkpoint_follows_only_what_is_new_and_its_root_is_that_of_all_leave
 
 def test_a_checkpoint_is_a_page_to_print(number):
     (made,) = checkpointing.make()
-    assert checkpointing.page(made).startswith(b"%PDF")
+    assert checkpoint_page.page(made).startswith(b"%PDF")
     assert json.loads(checkpointing.keep(made).read_text())["statement"] == made.statement
 
 

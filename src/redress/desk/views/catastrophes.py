@@ -12,12 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from redress.casework.paging import unpack
 from redress.claims.catastrophes import joining_many, queries
 from redress.claims.catastrophes.commands import FOR_PEOPLE, OpenCatastropheFile
+from redress.claims.catastrophes.lists import Unreadable, take
 from redress.desk.decorators import StaffRequest, staff
 from redress.desk.forms.catastrophe import acting
 from redress.desk.pages import catastrophe as pages
 from redress.desk.views.acting import act
-from redress.operations.console import BadInput
-from redress.operations.reports.taking import take
 from redress.privacy.scratch import in_memory
 
 PAGE = "desk/claims/act.html"
@@ -81,7 +80,7 @@ def listed(request: StaffRequest, number: str) -> HttpResponse:
     with in_memory(given.chunks()) as kept:
         try:
             account = take(request.actor, row, kept, name=given.name or "")
-        except BadInput as wrong:
+        except Unreadable as wrong:
             messages.warning(request, str(wrong))
             return redirect("desk:catastrophe", number)
     context = {"row": row, "account": account, "name": given.name}

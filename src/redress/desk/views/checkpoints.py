@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from redress.casework.refusals import Forbidden
 from redress.desk.decorators import StaffRequest, staff
-from redress.operations import checkpointing
+from redress.letters import checkpoint_page
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import Duty
 from redress.sealing import checkpoints, queries
@@ -33,7 +33,7 @@ def page(request: StaffRequest) -> HttpResponse:
 @staff
 def paper(request: StaffRequest, number: int) -> HttpResponse:
     found = _found(request, number)
-    return _download(checkpointing.page(found), "application/pdf", f"checkpoint-{number}.pdf")
+    return _download(checkpoint_page.page(found), "application/pdf", f"checkpoint-{number}.pdf")
 
 
 @require_safe

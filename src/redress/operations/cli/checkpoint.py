@@ -15,6 +15,7 @@ from redress.operations.speech import spoken
 @with_database
 def command(pdf: Path | None, mail: bool) -> None:
     """Sign a checkpoint of everything sealed so far, and keep it outside the database as well (SEC-04)."""
+    from redress.letters import checkpoint_page
     from redress.operations import checkpointing
     from redress.sealing import checkpoints
     from redress.sealing.models import Checkpoint
@@ -32,7 +33,7 @@ def command(pdf: Path | None, mail: bool) -> None:
     click.echo(_("Checkpoint %(n)s over %(size)s seals: %(code)s (%(path)s)") % said)
     with spoken():
         if pdf:
-            pdf.write_bytes(checkpointing.page(last))
+            pdf.write_bytes(checkpoint_page.page(last))
             click.echo(_("%(path)s is written.") % {"path": pdf})
         if mail:
             answer = checkpointing.mail(last)

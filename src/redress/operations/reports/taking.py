@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from redress.claims.catastrophes.listed import Account, report
+from redress.claims.catastrophes.lists import Unreadable
 from redress.claims.catastrophes.queries import Row as Catastrophe
 from redress.operations.console import BadInput
 from redress.operations.reports.reading import read
@@ -26,3 +27,11 @@ def take(actor: Actor, row: Catastrophe, path: Path, *, name: str = "") -> Accou
         raise BadInput(_("A list has at most %(most)d rows. Split it.") % {"most": MOST})
     rows = [(each.line, each.given, each.fault) for each in given]
     return Account(tuple(report(actor, rows, f"{row.number}.{digest}")))
+
+
+def take_for_page(actor: Actor, row: Catastrophe, path: Path, *, name: str = "") -> Account:
+    """The same for who does not know the command line. Raises Unreadable."""
+    try:
+        return take(actor, row, path, name=name)
+    except BadInput as wrong:
+        raise Unreadable(str(wrong)) from wrong
