@@ -12,7 +12,7 @@ from redress.clocks.commands import recompute_provisional
 from redress.complaints.executor import execute
 from redress.complaints.models import Complaint, JournalEntry
 from redress.complaints.tasks import migrate_cases
-from redress.operations.floor.tables import WEB_JOBS
+from redress.operations.floor.web_jobs import WEB_JOBS
 from redress.organisation.acting import become, come_in
 from tests.complaints.inputs import transfer
 from tests.complaints.test_rulebook_migration import confirm_in_hours, newer

@@ -24,7 +24,8 @@ from redress.operations import floor
 from redress.operations.backup import tools
 from redress.operations.demo import insurer as _insurer  # noqa: F401
 from redress.operations.floor import logins
-from redress.operations.floor.tables import OPEN, WEB_JOBS
+from redress.operations.floor.tables import OPEN
+from redress.operations.floor.web_jobs import WEB_JOBS
 from redress.organisation import tickets
 from redress.organisation.acting import acting_as
 from redress.organisation.actor import NOBODY, SYSTEM

@@ -19,7 +19,7 @@ from redress.committee.kinds import BodyKind, SeatRole
 from redress.committee.models import Attendee, Body, Item, Seat, Session
 from redress.complaints.models import Complaint
 from redress.operations.demo import insurer as _insurer  # noqa: F401
-from redress.operations.floor.tables import FOR_WHOSE_WORK
+from redress.operations.floor.whose_work import FOR_WHOSE_WORK
 from redress.organisation import tickets
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import DepartmentKind, Duty

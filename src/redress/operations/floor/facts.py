@@ -24,7 +24,7 @@ from redress.letters import disposal as letters
 from redress.letters.kinds import FROZEN
 from redress.operations.floor import duties, sight
 from redress.operations.floor.kinds import goes
-from redress.operations.floor.tables import WEB_JOBS
+from redress.operations.floor.web_jobs import WEB_JOBS
 from redress.organisation import calendars
 from redress.organisation.inheritance import CLAIMS_STANDARD
 from redress.rulebook.lifecycle import OPEN_STATES

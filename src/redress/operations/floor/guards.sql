@@ -184,7 +184,7 @@ END $$;
 CREATE OR REPLACE TRIGGER redress_token_guard BEFORE UPDATE ON api_token
     FOR EACH ROW EXECUTE FUNCTION redress_token_guard();
 
--- The web asks for the kinds of jobs that it needs (redress_web_jobs, laid from tables.py), each in its lanes, now, with
+-- The web asks for the kinds of jobs that it needs (redress_web_jobs, laid from web_jobs.py), each in its lanes, now, with
 -- arguments that name nobody but who asks. What a job does in somebody's name it does on a sealed order of that person.
 CREATE OR REPLACE FUNCTION redress_job_guard() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$

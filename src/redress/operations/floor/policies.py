@@ -21,16 +21,8 @@ from redress.operations.floor.rules import (
     made,
     own,
 )
-from redress.operations.floor.tables import (
-    CHANGED_BY_READERS,
-    COMES,
-    FOR_WHOSE_WORK,
-    GO_BEFORE_THEIR_CASE,
-    JOBS,
-    OPEN,
-    OWNERS_ALONE,
-    RULES,
-)
+from redress.operations.floor.tables import COMES, GO_BEFORE_THEIR_CASE, JOBS, OPEN, OWNERS_ALONE, RULES
+from redress.operations.floor.whose_work import CHANGED_BY_READERS, FOR_WHOSE_WORK
 
 _TABLES = f"""
     SELECT c.relname, c.relrowsecurity,

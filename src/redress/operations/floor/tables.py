@@ -6,16 +6,11 @@ person's by its `user_id`; the others stand here. What stands nowhere is closed 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from redress.assembly import FILES
-from redress.assessment.kinds import CHECKS, LEADS, WRITES
+from redress.assessment.kinds import WRITES
 from redress.casework.kinds import Kind
-from redress.claims.kinds import HANDLES, SECONDS, TAKES
-from redress.claims.kinds import LEADS as LEADS_CATASTROPHES
+from redress.claims.kinds import HANDLES
 from redress.complaints.kind_of_file import COMPLAINT
-from redress.jobs.lanes import BEFORE, CHANNELS, SLOW, channel
-from redress.jobs.lanes import HOUSE as HOUSE_LANE
 from redress.operations.floor import kinds
 from redress.operations.floor.rules import (
     ALL,
@@ -293,87 +288,6 @@ GO_BEFORE_THEIR_CASE = frozenset(
 )  # fmt: skip
 """Rows that a command takes out while the case stands. All others go with its disposal, or are never deleted."""
 
-_LEADS_SESSION = f"{ALL} OR redress_leads_session(session_id)"
-_SITS_IN = f"{ALL} OR redress_sits_in(session_id)"
-_OF_ITEM = "(SELECT i.session_id FROM committee_item i WHERE i.id = {}.item_id)"
-_LEADS_ITEM = f"redress_leads_session({_OF_ITEM})"
-_SAMPLES_UNIT = "(SELECT s.unit_id FROM assessment_sample s WHERE s.id = assessment_spotcheck.sample_id)"
-_OWN_CLOSURE = (
-    "EXISTS (SELECT FROM complaints_complaint c WHERE c.id = assessment_spotcheck.complaint_id"
-    " AND c.closed_by_id = ANY ((SELECT redress_people())::bigint[]))"
-)
-_GOES = "redress_disposed(complaint_id)"
-
-
-_CATASTROPHES_UNIT = (
-    "(SELECT c.unit_id FROM claims_catastrophe c WHERE c.id = claims_catastrophenotice.catastrophe_id)"
-)
-
-
-def _claims(table: str, *duties: str) -> str:
-    """One of the duties over the unit of the claim."""
-    unit = f"(SELECT c.unit_id FROM claims_claim c WHERE c.id = claims_{table}.claim_id)"  # noqa: S608 - names of tables
-    return f"{ALL} OR {over(unit, *sorted(duties))}"
-
-
-_KEEPS = f"{ALL} OR {DOOR} OR redress_may_keep(number, unit_id, person_id)"
-
-FOR_WHOSE_WORK = {
-    **{kind.table: kinds.work(kind) for kind in FILES if kind is not COMPLAINT},
-    "claims_catastrophe": {
-        "add": f"{ALL} OR (owner_id = {ME} AND {over('unit_id', *sorted(LEADS_CATASTROPHES))})",
-        "change": f"{ALL} OR {over('unit_id', *sorted(LEADS_CATASTROPHES))}",
-    },
-    "claims_catastrophenotice": {
-        "add": f"{ALL} OR {over(_CATASTROPHES_UNIT, *sorted(LEADS_CATASTROPHES))}",
-        "change": ALL,
-    },
-    "claims_accountchange": {
-        "add": f"({_claims('accountchange', *TAKES)}) AND ({ALL} OR approved_by_id IS NULL)",
-        "change": f"(({_claims('accountchange', *SECONDS)})"
-        f" AND ({ALL} OR (approved_by_id = {ME} AND asked_by_id <> ALL ((SELECT redress_people())::bigint[]))))"
-        f" OR (({_claims('accountchange', *TAKES, *SECONDS)}) AND refused_by_id = {ME} AND approved_by_id IS NULL)",
-    },
-    "administration_organisationfile": {"add": _KEEPS, "change": _KEEPS},
-    "committee_session": {
-        "add": f"{ALL} OR redress_keeps(body_id) OR redress_chairs(body_id)",
-        "change": f"{ALL} OR redress_sits_in(id)",
-    },
-    "committee_attendee": {"add": _LEADS_SESSION, "change": _LEADS_SESSION},
-    "committee_item": {"add": _LEADS_SESSION, "change": _LEADS_SESSION},
-    "committee_action": {"add": _LEADS_SESSION, "change": f"{_LEADS_SESSION} OR owner_id = {ME}"},
-    "committee_hearing": {"add": f"{ALL} OR {_LEADS_ITEM.format('committee_hearing')}"},
-    "committee_recusal": {
-        "add": (
-            f"{ALL} OR {_LEADS_ITEM.format('committee_recusal')}"
-            f" OR (user_id = {ME} AND redress_sits_in({_OF_ITEM.format('committee_recusal')}))"
-        )
-    },
-    "committee_vote": {"add": f"{ALL} OR redress_sits_in({_OF_ITEM.format('committee_vote')})"},
-    "committee_sessionentry": {"add": _SITS_IN},
-    "assessment_sample": {
-        "add": f"{ALL} OR (drawn_by_id = {ME} AND {over('unit_id', *sorted(LEADS))})",
-        "change": f"{ALL} OR {over('unit_id', *sorted(CHECKS))}",
-    },
-    "assessment_spotcheck": {
-        "add": f"{ALL} OR {over(_SAMPLES_UNIT, *sorted(LEADS))}",
-        "change": f"{ALL} OR {_GOES} OR ({over(_SAMPLES_UNIT, *sorted(CHECKS))} AND NOT {_OWN_CLOSURE})",
-    },
-    "assessment_correctiveaction": {
-        "add": f"{ALL} OR (opened_by_id = {ME} AND {over('unit_id', *sorted(LEADS))})",
-        "change": (
-            f"{ALL} OR {_GOES} OR {over('unit_id', *sorted(LEADS))}"
-            " OR owner_id = ANY ((SELECT redress_people())::bigint[])"
-        ),
-    },
-}
-"""What stands apart from the commands on cases, and whose work it is to write it; others read it. Rows may be held by
-who reads them, so that code says why it refuses."""
-
-CHANGED_BY_READERS = frozenset({"assessment_knowledgearticle", "outbox_alert", "outbox_message"})
-"""Rows beneath a case that are not of its handling: read marks, what an administrator decides about a message, and
-articles, of which guards.sql says who changes them."""
-
 OWNERS_ALONE = frozenset({"redress_ticket_verifier"})
 """Nobody who serves reads or writes them."""
 
@@ -384,26 +298,3 @@ JOBS = frozenset(
     {"procrastinate_jobs", "procrastinate_events", "procrastinate_periodic_defers", "procrastinate_workers"}
 )
 """The worker's. The web adds jobs by a function, and reads which workers are up."""
-
-
-@dataclass(frozen=True, slots=True)
-class WebJob:
-    """A kind of job that the web asks for. `duties`: one of them is needed; () is nobody's in particular."""
-
-    lanes: tuple[str, ...]
-    args: tuple[str, ...] = ()
-    duties: tuple[str, ...] = ()
-
-
-WEB_JOBS = {
-    "redress.messages.tasks.deliver_now": WebJob(
-        (BEFORE, *(channel(each) for each in CHANNELS)), ("medium",)
-    ),
-    "redress.claims.tasks.follow_catastrophe": WebJob(
-        (HOUSE_LANE,), ("catastrophe",), tuple(sorted(LEADS_CATASTROPHES))
-    ),
-    "redress.clocks.tasks.recompute_provisional": WebJob((SLOW,), duties=("administrator",)),
-    "redress.clocks.tasks.recompute_unit": WebJob((SLOW,), ("path",), ("administrator",)),
-    "redress.complaints.tasks.migrate_cases": WebJob((SLOW,), ("actor", "order"), ("cs_head", "manager")),
-}
-"""By the name under which the worker knows them; all others the worker asks of itself."""
