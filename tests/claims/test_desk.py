@@ -14,7 +14,7 @@ from redress.claims.models import Claim
 from redress.clocks.sweeper import sweep
 from redress.complaints.models import Complaint
 from tests.claims.conftest import Claims, report
-from tests.claims.test_on_the_way import complete, told
+from tests.claims.on_the_way import complete, told
 from tests.fixtures.insurer import local
 
 pytestmark = pytest.mark.django_db

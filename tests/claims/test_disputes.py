@@ -16,7 +16,7 @@ from redress.complaints.models import Cause, Complaint
 from redress.organisation.models import Department
 from redress.rulebook import load
 from tests.claims.conftest import Claims, report
-from tests.claims.test_on_the_way import told
+from tests.claims.on_the_way import told
 from tests.fixtures.insurer import local
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("CLM-10")]

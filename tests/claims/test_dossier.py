@@ -17,8 +17,8 @@ from redress.evidence import uploads
 from redress.letters.dossier import checking
 from redress.letters.dossier.making import dossier
 from tests.claims.conftest import Claims
+from tests.claims.on_the_way import decided
 from tests.claims.test_letters import drafted, sent
-from tests.claims.test_on_the_way import decided
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("COM-11")]
 PHOTO = b"\xff\xd8\xff\xe0" + b"scratch" * 40

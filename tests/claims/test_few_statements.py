@@ -15,7 +15,7 @@ from redress.organisation.acting import acting_as
 from redress.organisation.actor import SYSTEM
 from redress.organisation.models import Department, Unit
 from tests.claims.conftest import report
-from tests.claims.test_on_the_way import complete
+from tests.claims.on_the_way import complete
 from tests.fixtures.insurer import local
 
 pytestmark = pytest.mark.django_db

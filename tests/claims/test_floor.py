@@ -20,7 +20,7 @@ from redress.operations.floor.registers import names
 from redress.organisation.acting import acting_as
 from redress.organisation.models import Appointment, Department, Unit, User
 from tests.claims.conftest import report
-from tests.claims.test_on_the_way import told
+from tests.claims.on_the_way import told
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("SEC-01", "SEC-06", "ORG-11")]
 

@@ -23,8 +23,8 @@ from redress.messages.models import Message
 from redress.operations.verifying import engine
 from redress.organisation.acting import acting_as
 from tests.claims.conftest import Claims
+from tests.claims.on_the_way import decided
 from tests.claims.test_letters import drafted, sent
-from tests.claims.test_on_the_way import decided
 from tests.complaints.test_keeping import as_stored, everything
 from tests.fixtures.insurer import local
 

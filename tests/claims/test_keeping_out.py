@@ -19,8 +19,8 @@ from redress.letters import queries
 from redress.organisation.acting import acting_as
 from redress.organisation.models import User
 from tests.claims.conftest import Claims
+from tests.claims.on_the_way import decided
 from tests.claims.test_letters import drafted
-from tests.claims.test_on_the_way import decided
 from tests.fixtures.desk import the_house
 from tests.fixtures.insurer import local
 

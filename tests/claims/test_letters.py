@@ -25,8 +25,8 @@ from redress.letters import queries, verification
 from redress.letters.models import Letter
 from redress.organisation.acting import acting_as
 from redress.rulebook import RulebookError, loads
+from tests.claims.on_the_way import PAPERS, complete, decided
 from tests.claims.test_messages import last
-from tests.claims.test_on_the_way import PAPERS, complete, decided
 from tests.fixtures.insurer import local
 
 pytestmark = pytest.mark.django_db

@@ -19,7 +19,7 @@ from redress.organisation.acting import acting_as
 from redress.organisation.actor import SYSTEM
 from redress.rulebook import load
 from tests.claims.conftest import Claims, report
-from tests.claims.test_on_the_way import COVER, ITEM, PAPERS, complete, told
+from tests.claims.on_the_way import COVER, ITEM, PAPERS, complete, told
 from tests.fixtures.insurer import local
 
 pytestmark = pytest.mark.django_db

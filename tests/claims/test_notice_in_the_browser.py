@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from redress.claims.models import Claim
-from tests.claims.test_on_the_way import decided
+from tests.claims.on_the_way import decided
 from tests.desk.test_case_in_browsers import serious
 from tests.walkthroughs.claim_hands import ClaimHands
 from tests.walkthroughs.pictures import picture

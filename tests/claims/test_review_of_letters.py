@@ -27,8 +27,8 @@ from redress.messages.models import Alert
 from redress.organisation.acting import acting_as
 from redress.organisation.models import Appointment, Department, Unit, User
 from tests.claims.conftest import Claims, report
+from tests.claims.on_the_way import decided
 from tests.claims.test_letters import drafted, sent
-from tests.claims.test_on_the_way import decided
 from tests.fixtures.insurer import local
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("COM-04")]

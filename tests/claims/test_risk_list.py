@@ -21,7 +21,7 @@ from redress.claims.weighing import weigh_again
 from redress.clocks.sweeper import sweep
 from redress.complaints.executor import execute as execute_complaint
 from tests.claims.conftest import Claims, report
-from tests.claims.test_on_the_way import complete, row, told
+from tests.claims.on_the_way import complete, row, told
 from tests.complaints.inputs import transfer
 from tests.fixtures.insurer import local
 

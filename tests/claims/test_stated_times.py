@@ -14,7 +14,7 @@ from redress.claims.commands.notify_decision import NotifyDecision
 from redress.claims.commands.papers import CheckMaterials, ReceiveMaterials, RequestMore
 from redress.claims.door import execute
 from tests.claims.conftest import Claims, report
-from tests.claims.test_on_the_way import ITEM, PAPERS, complete, decided, refused, told
+from tests.claims.on_the_way import ITEM, PAPERS, complete, decided, refused, told
 from tests.fixtures.insurer import local
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("INT-07", "CLM-09")]

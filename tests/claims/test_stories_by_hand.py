@@ -31,7 +31,7 @@ from redress.messages.models import Message
 from redress.rulebook import ClockState
 from tests.claims.conftest import Claims, report
 from tests.claims.flood import flood, flooded
-from tests.claims.test_on_the_way import COVER, ITEM, PAPERS, decided, refused
+from tests.claims.on_the_way import COVER, ITEM, PAPERS, decided, refused
 from tests.fixtures.insurer import local
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,7 @@ from redress.claims.letters.commands import DraftClaimLetter
 from redress.claims.models import Claim, Decision
 from redress.letters.models import Letter
 from tests.claims.conftest import Claims, report
-from tests.claims.test_on_the_way import complete, decided
+from tests.claims.on_the_way import complete, decided
 from tests.fixtures.insurer import local
 
 pytestmark = pytest.mark.django_db

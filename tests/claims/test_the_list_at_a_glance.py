@@ -18,7 +18,7 @@ from redress.clocks.sweeper import sweep
 from redress.desk.pages.claim_lines import lines
 from redress.desk.pages.claim_words import TURNS
 from tests.claims.conftest import report
-from tests.claims.test_on_the_way import complete, decided, told
+from tests.claims.on_the_way import complete, decided, told
 from tests.fixtures.insurer import local
 
 pytestmark = pytest.mark.django_db

@@ -17,8 +17,8 @@ from redress.claims.queries.claim import opened
 from redress.clocks.sweeper import sweep
 from redress.desk.pages.claim import ClaimPage
 from redress.messages.models import Message
+from tests.claims.on_the_way import told
 from tests.claims.test_desk import GIVEN
-from tests.claims.test_on_the_way import told
 from tests.fixtures.insurer import local
 
 pytestmark = pytest.mark.django_db

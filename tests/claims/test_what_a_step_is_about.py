@@ -11,7 +11,7 @@ from redress.claims.commands.agree import Agree
 from redress.claims.commands.money import ChangeAccount
 from redress.claims.queries.claim import opened
 from redress.desk.pages.claim import ClaimPage
-from tests.claims.test_on_the_way import told
+from tests.claims.on_the_way import told
 from tests.fixtures.insurer import local
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("CLM-11")]

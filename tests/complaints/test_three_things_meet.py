@@ -22,12 +22,12 @@ from redress.complaints.models import Complaint
 from redress.organisation.models import User
 from tests.complaints.inputs import department, transfer
 from tests.complaints.papers import attach
+from tests.complaints.special_things import Story
 from tests.complaints.stages import decision, to_proposal
 from tests.complaints.stories import case, closed, filed
 from tests.complaints.test_counting import drawn
 from tests.complaints.test_pauses import appraisal
 from tests.complaints.test_reviews import request
-from tests.complaints.test_seams import Story
 from tests.fixtures.insurer import local
 
 pytestmark = pytest.mark.django_db

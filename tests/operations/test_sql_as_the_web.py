@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-import json
 import re
 import time
 from collections.abc import Iterator
@@ -20,11 +19,9 @@ from psycopg.conninfo import make_conninfo
 from redress.complaints import asked_of_the_worker
 from redress.complaints.executor import execute
 from redress.complaints.tasks import migrate_cases
-from redress.operations import floor
 from redress.operations.backup import tools
 from redress.operations.demo import insurer as _insurer  # noqa: F401
 from redress.operations.floor import logins
-from redress.operations.floor.tables import OPEN
 from redress.operations.floor.web_jobs import WEB_JOBS
 from redress.organisation import tickets
 from redress.organisation.acting import acting_as
@@ -32,6 +29,14 @@ from redress.organisation.actor import NOBODY, SYSTEM
 from redress.organisation.models import User
 from redress.settings import database
 from tests.complaints.inputs import visit
+from tests.operations.as_the_web import (
+    cases,
+    changes,
+    defers,
+    enter,
+    goes_through,
+    secret_of,
+)
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.req("SEC-01", "SEC-06")]
 
@@ -67,23 +72,6 @@ def thief(login: dict[str, str]) -> Iterator[psycopg.Connection]:
 def a_case(actor, wednesday) -> str:
     number: str = execute(visit(), actor("cd.officer")).number
     return number
-
-
-def secret_of(line: psycopg.Connection) -> bytes:
-    """What the house is given for a session of its own: it knows the key."""
-    key = tickets.key(settings.SECRET_KEY)
-    name = line.execute("SELECT redress_hello()").fetchone()[0]
-    given = [tickets.key_id(key), tickets.answer(key, name)]
-    return bytes(line.execute("SELECT redress_prove(%s, %s)", given).fetchone()[0])
-
-
-def enter(line: psycopg.Connection, text: str, seal: bytes) -> None:
-    line.execute("SELECT redress_enter(%s, %s)", [text, seal])
-
-
-def cases(line: psycopg.Connection) -> int:
-    count: int = line.execute("SELECT count(*) FROM complaints_complaint").fetchone()[0]
-    return count
 
 
 HIDDEN = [
@@ -259,15 +247,6 @@ def test_the_database_refuses(thief, a_case):
     assert [each for each in REFUSED if goes_through(thief, each)] == []
 
 
-def goes_through(line: psycopg.Connection, statement: str) -> bool:
-    try:
-        for part in statement.split("; "):
-            line.execute(part)
-    except psycopg.Error:
-        return False
-    return True
-
-
 CHANGES_NOTHING = [
     "UPDATE organisation_user SET password = 'x'", "UPDATE organisation_user SET is_superuser = true",
     "UPDATE api_token SET revoked_at = NULL", "UPDATE complaints_complaint SET state = 'closed'",
@@ -279,195 +258,6 @@ CHANGES_NOTHING = [
 
 def test_a_change_finds_no_row(thief, a_case):
     assert [each for each in CHANGES_NOTHING if changes(thief, each)] == []
-
-
-def changes(line: psycopg.Connection, statement: str) -> bool:
-    try:
-        return bool(line.execute(statement).rowcount)
-    except psycopg.errors.InsufficientPrivilege:
-        return False
-
-
-NOTHING = (None, False, "", [], 0)
-"""What a door says to whoever did not come in."""
-
-
-def given(line: psycopg.Connection) -> list[tuple[str, list[str]]]:
-    """Functions of the schema that this login may call, with the types of what they take."""
-    return line.execute("""
-        SELECT p.oid::regprocedure::text, ARRAY(SELECT format_type(t, NULL) FROM unnest(p.proargtypes) t)
-          FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace AND p.prokind IN ('f', 'p')
-           AND p.prorettype <> 'trigger'::regtype AND NOT (p.provolatile = 'i' AND NOT p.prosecdef)
-           AND has_function_privilege(p.oid, 'EXECUTE') ORDER BY 1
-    """).fetchall()
-
-
-SAMPLE = {
-    "bigint": "1", "json": "'[{}]'", "integer": "10", "text": "'a'", "real": "0.1", "bytea": "'\\x01'",
-    "boolean": "true", "timestamp with time zone": "now()", "interval": "interval '1 second'", "jsonb": "'{}'",
-    "bigint[]": "'{1,2,3}'", "text[]": "'{a,b,c,d}'", "daterange": "'[2026-01-01,)'",
-    "procrastinate_job_to_defer_v1[]":
-        "ARRAY[ROW('default', 'x', 0, NULL, NULL, '{}', NULL)::procrastinate_job_to_defer_v1]",
-}  # fmt: skip
-
-
-def test_no_function_answers_whoever_came_in_by_no_ticket(thief, a_case):
-    """Over all there are, those of tomorrow as well."""
-    called, answered = given(thief), []
-    for signature, takes in called:
-        name, said = signature.partition("(")[0], [SAMPLE[each] for each in takes]
-        if name == "redress_hello":
-            continue  # how a session is called, for whoever then proves to know the key
-        try:
-            rows = thief.execute(f"SELECT * FROM {name}({', '.join(said)})").fetchall()
-        except (psycopg.errors.InsufficientPrivilege, psycopg.errors.InvalidAuthorizationSpecification):
-            continue
-        except psycopg.errors.ObjectNotInPrerequisiteState:
-            continue  # it has proven nothing
-        answered += [(signature, rows)] if any(value not in NOTHING for row in rows for value in row) else []
-    assert len(called) > 30
-    assert answered == []
-
-
-def test_a_function_that_forgets_to_ask_is_made_to_ask(thief, a_case):
-    line = thief.execute
-    with connection.cursor() as cursor:
-        for name, how in (
-            ("redress_forgot", "sql STABLE SECURITY DEFINER AS 'SELECT number FROM complaints_complaint'"),
-            (
-                "redress_forgot_too",
-                (
-                    "plpgsql STABLE SECURITY DEFINER AS $$ DECLARE n text; BEGIN SELECT number INTO n "
-                    "FROM complaints_complaint; RETURN NEXT n; END $$"
-                ),
-            ),
-        ):
-            cursor.execute(f"CREATE FUNCTION {name}() RETURNS SETOF text LANGUAGE {how}")
-            with pytest.raises(psycopg.errors.InsufficientPrivilege):
-                line(f"SELECT {name}()")
-    floor.lay()
-    for name in ("redress_forgot", "redress_forgot_too"):
-        with pytest.raises(psycopg.errors.InsufficientPrivilege, match="no ticket"):
-            line(f"SELECT {name}()")
-    enter(thief, *tickets.ticket(secret_of(thief), NOBODY, holds=60))
-    for name in ("redress_forgot", "redress_forgot_too"):
-        assert line(f"SELECT {name}()").fetchall() == [(a_case,)]
-
-
-def tables(line: psycopg.Connection, kinds: str = "rpvm") -> list[str]:
-    found = line.execute(
-        "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = ANY (%s) ORDER BY 1",
-        [list(kinds)],
-    )
-    return [name for (name,) in found.fetchall()]
-
-
-def outcome(line: psycopg.Connection, statement: str) -> object:
-    """What comes back: rows of an answer, or how many were written; None when it was refused."""
-    try:
-        done = line.execute(statement)
-    except psycopg.errors.InsufficientPrivilege:
-        return None
-    return done.fetchall() if done.description else done.rowcount
-
-
-def test_no_table_shows_a_row_or_takes_one_without_a_ticket(thief, a_case):
-    """Over all there are, those of tomorrow as well."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now()); "
-            "INSERT INTO outbox_pause (medium, faults, reason, changed_at) VALUES ('email', 1, '', now())"
-        )
-    names = set(tables(thief)) - OPEN
-    shown = {name: outcome(thief, f'SELECT * FROM "{name}"') for name in names}
-    assert {name: rows for name, rows in shown.items() if rows} == {}
-    took = {name: outcome(thief, f'INSERT INTO "{name}" DEFAULT VALUES') for name in names}
-    assert {name: rows for name, rows in took.items() if rows is not None} == {}
-    lost = {name: outcome(thief, f'DELETE FROM "{name}"') for name in names}
-    assert {name: rows for name, rows in lost.items() if rows} == {}
-    assert len(names) > 90
-
-
-def test_no_sequence_says_or_takes_anything_without_a_ticket(thief, a_case):
-    names = tables(thief, "S")
-    assert "complaints_complaint_number" in names
-    tried = [
-        outcome(thief, statement.format(name))
-        for name in names
-        for statement in (
-            "SELECT nextval('{}')",
-            "SELECT last_value FROM {}",
-            "SELECT setval('{}', 1)",
-            "SELECT redress_next('{}', 1)",
-            "SELECT redress_next_each(ARRAY['{}'])",
-        )
-    ]
-    assert set(tried) == {None}
-    assert thief.execute("SELECT count(*) FROM pg_sequences WHERE last_value IS NOT NULL").fetchone() == (0,)
-
-
-def test_who_came_in_takes_keys_of_rows_and_nothing_of_sessions_or_jobs(thief, a_case):
-    enter(thief, *tickets.ticket(secret_of(thief), SYSTEM, holds=60))
-    assert len(thief.execute("SELECT redress_next('complaints_complaint_number', 3)").fetchall()) == 3
-    for name in (
-        "redress_session_secret",
-        "procrastinate_jobs_id_seq",
-        "pg_catalog.x",
-        "Redress_session_secret",
-    ):
-        with pytest.raises(psycopg.Error):
-            thief.execute("SELECT redress_next(%s, 1)", [name])
-        with pytest.raises(psycopg.Error):
-            thief.execute("SELECT redress_next_each(ARRAY['complaints_complaint_number', %s])", [name])
-        with pytest.raises(psycopg.errors.InsufficientPrivilege):
-            thief.execute("SELECT redress_keys_of(%s)", [name])
-
-
-ON_THE_SERVER = [
-    "SELECT lo_create(0)", "SELECT lo_creat(-1)", "SELECT lo_from_bytea(0, 'x')", "SELECT lo_import('/etc/hostname')",
-    "SELECT n_live_tup FROM pg_stat_user_tables", "SELECT n_tup_ins FROM pg_stat_xact_all_tables",
-    "SELECT idx_scan FROM pg_stat_user_indexes", "SELECT heap_blks_read FROM pg_statio_all_tables",
-    "SELECT query FROM pg_stat_activity", "SELECT pg_stat_get_live_tuples('complaints_complaint'::regclass)",
-    "SELECT xact_commit FROM pg_stat_database", "SELECT * FROM pg_locks",
-    "SELECT pg_relation_size('complaints_complaint')", "SELECT pg_database_size(current_database())",
-    "SELECT pg_cancel_backend(pg_backend_pid())", "SELECT pg_terminate_backend(pg_backend_pid())",
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("statement", ON_THE_SERVER)
-def test_the_server_tells_who_serves_nothing_of_others_and_keeps_nothing_for_them(thief, statement):
-    assert outcome(thief, statement) is None
-
-
-def test_statistics_of_what_is_hidden_are_hidden(thief, a_case):
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE complaints_complaint; ANALYZE organisation_user")
-    assert thief.execute(
-        "SELECT count(*) FROM pg_stats WHERE tablename IN ('complaints_complaint', 'organisation_user')"
-    ).fetchone() == (0,)
-
-
-def defers(
-    line: psycopg.Connection,
-    name: str,
-    lane: str = "default",
-    args: dict[str, object] | None = None,
-    *,
-    priority: int = 0,
-    lock: str | None = None,
-    at: str | None = None,
-) -> bool:
-    """Whether the job comes to stand in the queue."""
-    try:
-        line.execute(
-            "SELECT procrastinate_defer_jobs_v1(ARRAY[ROW(%s, %s, %s, %s, NULL, %s::jsonb, %s)"
-            "::procrastinate_job_to_defer_v1])",
-            [lane, name, priority, lock, json.dumps(args or {}), at],
-        )
-    except psycopg.errors.InsufficientPrivilege as refusal:
-        assert "author" in str(refusal)
-        return False
-    return True
 
 
 class TestSignedIn:
