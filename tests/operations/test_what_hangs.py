@@ -8,9 +8,10 @@ import pytest
 from django.db import connection
 
 from redress.casework import moment
+from redress.casework.conflicts import ConflictKind
 from redress.complaints.executor import execute
 from redress.complaints.handling.commands.dispatch import Dispatch
-from redress.complaints.kinds import ConflictKind, LinkKind
+from redress.complaints.kinds import LinkKind
 from redress.complaints.models import Complaint, Link, Recusal
 from redress.complaints.queries import case, prefetch
 from redress.organisation.acting import acting_as

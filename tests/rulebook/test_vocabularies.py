@@ -15,6 +15,7 @@ from django.utils import translation
 from pydantic import BaseModel
 
 import redress
+from redress.casework import conflicts
 from redress.committee import kinds as committee
 from redress.complaints import kinds as complaints
 from redress.letters import kinds as letters
@@ -38,7 +39,7 @@ from redress.rulebook.sections.special_cases import schema as special_cases
 SAME: list[tuple[Any, Any]] = [
     (codes.Means, complaints.Means),
     (law.What, complaints.Told),
-    (recusal.ConflictKind, complaints.ConflictKind),
+    (recusal.ConflictKind, conflicts.ConflictKind),
     (committee_schema.Body, committee.BodyKind),
     (committee_schema.SessionKind, committee.SessionKind),
     (committee_schema.Question, committee.Question),

@@ -11,6 +11,7 @@ from pydantic import Field
 
 from redress.casework import moment, rulebooks
 from redress.casework.asking import Option, Prompt
+from redress.casework.conflicts import ConflictKind
 from redress.casework.door import Outcome
 from redress.casework.inputs import Code, Codes, Text
 from redress.casework.listing import headed
@@ -23,7 +24,6 @@ from redress.claims.refusals import NoSuchClaim
 from redress.complaints import executor as complaints
 from redress.complaints.intake.commands.people import Person
 from redress.complaints.intake.commands.register import Register
-from redress.complaints.kinds import ConflictKind
 from redress.complaints.models import Complaint
 from redress.complaints.recusing.commands.recuse import DeclareConflict
 from redress.organisation.actor import Actor

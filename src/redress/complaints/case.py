@@ -8,7 +8,8 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from redress.complaints.kinds import ConflictKind, OrderState
+from redress.casework.conflicts import ConflictKind
+from redress.complaints.kinds import OrderState
 from redress.complaints.models import Complaint, Share
 from redress.messages.alerting import Alerting
 from redress.organisation.chain import chain as chain_of

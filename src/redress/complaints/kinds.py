@@ -164,16 +164,6 @@ class AuthorisedBy(models.TextChoices):
     SYSTEM = "system", _("In this system")
 
 
-class ConflictKind(models.TextChoices):
-    """Why a person must keep out of a case (ORG-13)."""
-
-    COMPLAINED_OF = "complained_of", _("The complaint is about this person")
-    KIN = "kin", _("Related to somebody in the case")
-    INTEREST = "interest", _("Has an interest in the outcome")
-    HANDLED_BEFORE = "handled_before", _("Handled the matter before")
-    OTHER = "other", _("Other reason")
-
-
 class Satisfaction(models.TextChoices):
     """What the customer says at the callback (CLO-04)."""
 

@@ -1,6 +1,7 @@
 """Tables of the kernel, and what tables of a kind of file have alike."""
 
 from redress.casework.models.access import AccessEntry
+from redress.casework.models.conflict import DeclaredConflict, to_review
 from redress.casework.models.desk import Draft, SavedView
 from redress.casework.models.disposal import Disposal
 from redress.casework.models.entry import Entry, EntryText, entries_once
@@ -12,6 +13,7 @@ from redress.casework.models.rulebook import RulebookVersion
 
 __all__ = [
     "AccessEntry",
+    "DeclaredConflict",
     "Disposal",
     "Draft",
     "Entry",
@@ -24,4 +26,5 @@ __all__ = [
     "SavedView",
     "ServedFile",
     "entries_once",
+    "to_review",
 ]

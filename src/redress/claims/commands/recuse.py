@@ -11,6 +11,7 @@ from pydantic import Field, PrivateAttr
 from redress.casework import setting_aside
 from redress.casework.asking import Option, Prompt
 from redress.casework.command import Facts
+from redress.casework.conflicts import ConflictKind
 from redress.casework.inputs import Code, RequiredText, Text
 from redress.casework.refusals import refuse
 from redress.casework.setting_aside import LEADING
@@ -20,7 +21,6 @@ from redress.claims.commands.base import ClaimCommand
 from redress.claims.file import OpenClaim
 from redress.claims.kinds import HANDLES, TAKES
 from redress.claims.models import ClaimRecusal
-from redress.complaints.kinds import ConflictKind
 from redress.letters import reviewing
 from redress.messages.models import AlertKind
 from redress.organisation.actor import Actor

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from django.utils.translation import gettext as _
 
+from redress.casework.conflicts import ConflictKind
 from redress.casework.models import LegalHold
 from redress.casework.refusals import refuse
 from redress.complaints.intake import matters as matters_of
 from redress.complaints.intake.commands import intake
-from redress.complaints.kinds import ConflictKind
 from redress.complaints.models import Matter, Recusal
 from redress.complaints.recusing import whom_it_names
 from redress.privacy.opening import UnreadableText

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
+from redress.casework.conflicts import ConflictKind
 from redress.casework.kinds import KINDS
 from redress.casework.refusals import refuse
 from redress.complaints.handling import solving
-from redress.complaints.kinds import ConflictKind
 from redress.complaints.models import Complaint, JournalEntry, Link, Recusal
 from redress.complaints.recusing import whom_it_names
 from redress.organisation.models import User

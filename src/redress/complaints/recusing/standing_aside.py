@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
-from redress.complaints.kinds import ConflictKind
+from redress.casework.conflicts import ConflictKind
 from redress.complaints.models import Recusal
 from redress.complaints.recusing import recusal
 from redress.messages.models import AlertKind

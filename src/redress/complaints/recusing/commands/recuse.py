@@ -12,6 +12,7 @@ from pydantic import Field, PrivateAttr
 from redress.casework import setting_aside
 from redress.casework.asking import Option, Prompt
 from redress.casework.command import Facts
+from redress.casework.conflicts import ConflictKind
 from redress.casework.inputs import Code, RequiredText
 from redress.casework.listing import listed
 from redress.casework.refusals import refuse
@@ -22,7 +23,6 @@ from redress.complaints.commands import common
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.families import Family
 from redress.complaints.commands.on_one import OnOne
-from redress.complaints.kinds import ConflictKind
 from redress.complaints.models import Recusal
 from redress.complaints.queries import offers
 from redress.complaints.recusing import recusal

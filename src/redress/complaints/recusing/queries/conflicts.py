@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from redress.casework.conflicts import ConflictKind
 from redress.complaints.case import Case
-from redress.complaints.kinds import ConflictKind
 from redress.complaints.models import Recusal
 from redress.complaints.queries import staff_options
 from redress.complaints.recusing import recusal
