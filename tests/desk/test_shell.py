@@ -14,14 +14,14 @@ def test_whoever_is_not_signed_in_is_sent_to_the_login_page_and_back(client):
 @pytest.mark.django_db
 def test_the_desk_speaks_chinese_whatever_the_browser_prefers(client):
     page = client.get("/accounts/login/", headers={"accept-language": "en-US,en"}).content.decode()
-    assert '<html lang="zh-Hans">' in page
+    assert '<html lang="zh-Hans"' in page
 
 
 @pytest.mark.django_db
 def test_english_is_one_switch_away_and_is_remembered(client):
     client.post("/i18n/setlang/", {"language": "en", "next": "/accounts/login/"})
     page = client.get("/accounts/login/").content.decode()
-    assert '<html lang="en">' in page
+    assert '<html lang="en"' in page
 
 
 @pytest.mark.django_db

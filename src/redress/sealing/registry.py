@@ -27,6 +27,7 @@ NOT_SEALED: dict[str, str] = {
     "casework.filekey": SAID_TWICE,
     "casework.draft": IN_HAND,
     "casework.savedview": IN_HAND,
+    "casework.desksettings": IN_HAND,
     "letters.attempt": COUNTS,
     "casework.lookups": COUNTS,
     "auth.permission": UNREAD,

@@ -2,7 +2,7 @@
 
 from redress.casework.models.access import AccessEntry
 from redress.casework.models.conflict import DeclaredConflict, to_review
-from redress.casework.models.desk import Draft, SavedView
+from redress.casework.models.desk import DeskSettings, Draft, SavedView
 from redress.casework.models.disposal import Disposal
 from redress.casework.models.entry import Entry, EntryText, entries_once
 from redress.casework.models.file import File, ServedFile
@@ -14,6 +14,7 @@ from redress.casework.models.rulebook import RulebookVersion
 __all__ = [
     "AccessEntry",
     "DeclaredConflict",
+    "DeskSettings",
     "Disposal",
     "Draft",
     "Entry",

@@ -1,9 +1,10 @@
-"""What a person keeps on the desk: unfinished forms and saved views (FLW-18)."""
+"""What a person keeps on the desk: unfinished forms, saved views, how it looks and sounds (FLW-18)."""
 
 from __future__ import annotations
 
 from django.db import models
 
+from redress.casework.themes import Theme
 from redress.organisation.models import User
 from redress.privacy.fields import BlindIndexField, EncryptedField, EncryptedText
 from redress.privacy.masks import Kind
@@ -34,3 +35,19 @@ class SavedView(models.Model):
         db_table = "complaints_savedview"
         ordering = ["id"]
         constraints = [models.UniqueConstraint(fields=["user", "name_index"], name="one_view_a_name")]
+
+
+class DeskSettings(models.Model):
+    """How a person has the desk look and call; who never said anything has no row."""
+
+    user = models.OneToOneField(User, models.CASCADE, primary_key=True, related_name="+")
+    theme = models.CharField(max_length=6, choices=Theme.choices, default=Theme.SYSTEM)
+    toured = models.BooleanField(
+        default=False, help_text="The hints of the first day are not shown any more."
+    )
+    quiet_until = models.DateTimeField(
+        null=True, blank=True, help_text="Nothing rings until then but emergencies."
+    )
+
+    class Meta:
+        db_table = "casework_desksettings"

@@ -123,6 +123,7 @@ PLACES: dict[str, str | Promise] = {entry.name: entry.label for entry in ENTRIES
     "spot_check": _("Spot check"),
     "unit": _ORGANISATION,
     "unmask": _("Personal data of a case"),
+    "theme": _("Look of the desk"),
     "verify": _("Verifying a letter"),
     "verify_any": _("Verifying a letter"),
     "view_delete": _("Saved view"),

@@ -27,8 +27,9 @@ from django.utils.safestring import SafeString
 
 from redress.casework.due import Due
 from redress.casework.paging import Page
+from redress.casework.themes import Theme
 from redress.complaints.lists.counts import MOST
-from redress.desk import badges, case_rows, navigation, rules, wording
+from redress.desk import badges, case_rows, look, navigation, rules, wording
 
 register = template.Library()
 
@@ -45,6 +46,18 @@ def nav(context: Context) -> SafeString | str:
     request = context["request"]
     actor = getattr(request, "actor", None)
     return navigation.shown(actor, request.path) if actor and actor.id else ""
+
+
+@register.simple_tag(takes_context=True)
+def theme(context: Context) -> str:
+    return look.theme(context["request"]) if "request" in context else Theme.SYSTEM
+
+
+@register.simple_tag
+def theme_choices() -> list[tuple[str, Any, str]]:
+    """Value, words and icon of each look."""
+    icons = {Theme.SYSTEM: "device-desktop", Theme.LIGHT: "sun", Theme.DARK: "moon"}
+    return [(each.value, each.label, icons[each]) for each in Theme]
 
 
 @register.simple_tag

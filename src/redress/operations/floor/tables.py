@@ -112,6 +112,7 @@ RULES: dict[str, Rule] = {
     "complaints_draft": own(),
     "complaints_lookups": own(),
     "complaints_savedview": own(),
+    "casework_desksettings": own(),
     # A published version never changes: the table is a register, and who adds to it may publish that rulebook.
     "complaints_rulebookversion": Rule(add=f"{ALL} OR {HOUSE} OR redress_may_publish(name)"),
     # Whether an import is being taken back is asked for every case that came with one.
