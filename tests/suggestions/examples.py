@@ -26,11 +26,24 @@ ENDINGS = (
 
 
 def examples(people: int = 30, **more: str) -> list[Example]:
-    """Half of them about payments, which are general, half about claims, every third of which is major."""
+    """Half of them about payments, half about claims."""
     found = []
     for n in range(people):
         claims = n % 2 == 1
         words = (CLAIMS if claims else PAYMENTS)[n // 2 % 4] + ENDINGS[n % 5]
         answers = {"class_code": "claims" if claims else "payments"}
         found.append(Example(f"{n:04}", f"person {n}", words, answers | more))
+    return found
+
+
+def with_level_and_department(people: int = 60) -> list[Example]:
+    """The same, where claims are major and were sent to their department, payments general; of these every other one
+    was settled without a department."""
+    found = []
+    for n, each in enumerate(examples(people)):
+        claims = each.answers["class_code"] == "claims"
+        more = {"level": "major", "department": "claims"} if claims else {"level": "general"}
+        if not claims and n % 4 == 0:
+            more["department"] = "finance"
+        found.append(Example(each.key, each.whose, each.text, {**each.answers, **more}))
     return found

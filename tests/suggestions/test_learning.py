@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from redress.suggestions.learned import Learned, NotLearned
 from redress.suggestions.text import Names, cleaned, groups
 from redress.suggestions.training import FEWEST, Example, TooFew, train
-from tests.suggestions.examples import examples
+from tests.suggestions.examples import examples, with_level_and_department
 
 pytestmark = pytest.mark.req("INT-16")
 
@@ -30,6 +30,26 @@ def test_it_says_the_class_how_sure_it_is_and_which_words_of_the_text_weighed(le
     assert any("退" in word for word in guess.because)
     assert all(word in "客户要求退保，退保金没有到账" for word in guess.because)
     assert learned.guesses("住院后理赔被拒，没有赔付")["class_code"].code == "claims"
+
+
+def test_level_and_department_are_learned_beside_the_class_each_with_its_words():
+    learned = train(with_level_and_department())
+    for text, right in (
+        ("住院后申请理赔被拒，没有赔付", {"class_code": "claims", "level": "major", "department": "claims"}),
+        ("申请退保后钱没有到账", {"class_code": "payments", "level": "general", "department": "finance"}),
+    ):
+        guesses = learned.guesses(text)
+        assert {name: guess.code for name, guess in guesses.items()} == right
+        for guess in guesses.values():
+            assert guess.confidence > 0.5
+            assert guess.because
+            assert all(word in text for word in guess.because)
+
+
+def test_a_department_that_few_peoples_files_went_to_is_not_suggested():
+    few = [each for each in with_level_and_department() if each.answers.get("department") != "finance"]
+    some = [each for each in with_level_and_department() if each.answers.get("department") == "finance"][:7]
+    assert "department" not in train(few + some).guesses("申请退保后钱没有到账")
 
 
 def test_of_a_text_that_says_too_little_it_says_nothing(learned):
