@@ -15,6 +15,7 @@ settings.register_profile("suite", deadline=None)
 settings.load_profile("suite")
 
 pytest_plugins = [
+    "tests.fixtures.order",
     "tests.fixtures.database",
     "tests.fixtures.real_data",
     "tests.fixtures.browser",
