@@ -129,18 +129,23 @@ def company(case: Complaint) -> str:
 
 
 def people(case: Complaint) -> list[Actor]:
-    """Of the company, in an order by chance, which the seed decides, so that a failing example can be run again."""
+    """Of the company. Asked once for as long as nobody comes or goes: a person takes a query or two to know."""
     posted = User.objects.filter(appointments__department__unit__path__startswith=company(case))
     users = list(posted.filter(is_active=True).distinct().order_by("pk"))
-    random.shuffle(users)
     return [actor_of(user.pk) for user in users]
+
+
+def in_any_order(actors: list[Actor]) -> list[Actor]:
+    """By chance, which the seed decides, so that a failing example can be run again."""
+    return random.sample(actors, len(actors))
 
 
 def somebody_can(number: str) -> tuple[str, str] | None:
     """Who can take the next step of the case, and which; None when nobody can."""
     case = Complaint.objects.get(number=number)
+    there = people(case)
     for command in leads_on(case):
-        for actor in people(case):
+        for actor in in_any_order(there):
             if command.possible(Case(case, moment.now()), actor) is not None:
                 continue
             try:
@@ -156,14 +161,17 @@ def somebody_can(number: str) -> tuple[str, str] | None:
 
 def walk(number: str, steps: int) -> None:
     """Random lawful commands by whoever may."""
+    there: dict[str, list[Actor]] = {}
     for _step in range(steps):
         case = Complaint.objects.get(number=number)
         if case.state in FINAL_STATES:
             return
-        choices = [(command, actor) for command in leads_on(case) for actor in people(case)]
+        if (where := company(case)) not in there:
+            there[where] = people(case)
+        choices = [(command, actor) for command in leads_on(case) for actor in there[where]]
         random.shuffle(choices)
         for command, actor in choices:
-            if command.possible(Case(Complaint.objects.get(number=number), moment.now()), actor) is not None:
+            if command.possible(Case(case, moment.now()), actor) is not None:
                 continue
             try:
                 execute(command, actor, number)
