@@ -10,7 +10,6 @@ from __future__ import annotations
 import logging
 import traceback
 from collections.abc import ItemsView, Iterator
-from types import TracebackType
 from typing import Any, Final
 
 import psycopg
@@ -34,8 +33,6 @@ OF_THE_PROGRAM: Final = (
 """Their messages name attributes, modules, settings; none quotes a value that somebody typed."""
 _QUOTES_VALUES: Final = ("22", "23", "P0")
 """Classes of SQLSTATE whose first line may quote a value: data, constraints, what a trigger raised."""
-
-Raised = tuple[type[BaseException], BaseException, TracebackType | None]
 
 
 def said(error: BaseException) -> str:

@@ -17,11 +17,9 @@ from redress.organisation import as_of, tickets
 from redress.organisation.actor import NOBODY, SYSTEM, Actor
 from redress.sealing.doors import door
 
-APP_ROLE = "redress_app"
-"""What every process that serves may do with tables: its login is a member, and is bound by row-level security."""
-
 WEB_ROLE = "redress_web"
 WORKER_ROLE = "redress_worker"
+"""As which processes serve: members of `redress_app`, and bound by row-level security."""
 
 _current: ContextVar[Actor] = ContextVar("redress_actor", default=NOBODY)
 

@@ -59,9 +59,7 @@ def _opened(source: Path) -> Iterator[Path]:
             with tarfile.open(source) as archive:
                 _extract(archive, Path(folder))
         except (tarfile.TarError, OSError) as problem:
-            raise NotRestored(
-                _("%(path)s is no backup: %(problem)s") % {"path": source, "problem": problem}
-            ) from problem
+            raise _no_backup(source, problem) from problem
         yield Path(folder)
 
 
@@ -91,9 +89,7 @@ def _manifest(folder: Path) -> Manifest:
     try:
         manifest = Manifest.model_validate_json((folder / NAME).read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, ValidationError) as problem:
-        raise NotRestored(
-            _("%(path)s is no backup: %(problem)s") % {"path": folder, "problem": problem}
-        ) from problem
+        raise _no_backup(folder, problem) from problem
     found = list(faults(folder, manifest))
     if found:
         shown = "; ".join(found[:MOST_SHOWN])

@@ -18,18 +18,6 @@ from redress.operations.generating.returning import agent
 
 _WEEKDAYS = ("周一", "周二", "周三", "周四", "周五")
 _ROADS = ("路", "街", "大道", "巷", "一路", "二路", "南街", "北街")
-_COMPANIES = (
-    "科技有限公司",
-    "商贸有限公司",
-    "建筑工程公司",
-    "物流公司",
-    "小学",
-    "中学",
-    "机械厂",
-    "服装店",
-    "餐饮店",
-    "农业合作社",
-)
 
 
 @dataclass(frozen=True, slots=True)
