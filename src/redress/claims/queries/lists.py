@@ -39,6 +39,8 @@ class Listed(NamedTuple):
     pk: int
     number: str
     state: str
+    state_since: datetime
+    way: str
     line: str
     loss_cause: str
     injury: str
@@ -46,6 +48,7 @@ class Listed(NamedTuple):
     next_due_at: datetime | None
     next_due_clock: str
     complexity: str
+    originals: bool
     risk: int
     risk_reasons: str | None
     """As JSON."""
@@ -75,11 +78,13 @@ _NAME: Final[Any] = ClaimParty._meta.get_field("name")
 _RISKY: Final = f"risk > 0 AND {_OPEN}"
 _NEWEST: Final[Order] = ("id",), "id DESC"
 _HEAVIEST: Final[Order] = ("id", "risk"), "risk DESC, id"
-_SOONEST: Final[Order] = ("id", "next_due_at"), "next_due_at, id"
+SOONEST: Final[Order] = ("id", "next_due_at"), "next_due_at, id"
+"""Those without a limit last."""
 _ROWS: Final = """
-    SELECT c.id, c.number, c.state, c.line, c.loss_cause, c.injury, c.reported_at, c.next_due_at, c.next_due_clock,
-           c.complexity, c.risk, c.risk_reasons, c.estimate, c.complaints_before, c.rulebook_id, u.name, u.name_en,
-           u.path, c.owner_id, coalesce(nullif(o.name, ''), o.username), p.people, p.roles, p.names,
+    SELECT c.id, c.number, c.state, c.state_since, c.way, c.line, c.loss_cause, c.injury, c.reported_at, c.next_due_at,
+           c.next_due_clock, c.complexity, c.originals, c.risk, c.risk_reasons, c.estimate, c.complaints_before,
+           c.rulebook_id, u.name, u.name_en, u.path, c.owner_id, coalesce(nullif(o.name, ''), o.username),
+           p.people, p.roles, p.names,
            EXISTS (SELECT FROM claims_question q WHERE q.claim_id = c.id AND q.answered_at IS NULL),
            EXISTS (SELECT FROM claims_accountchange a
                     WHERE a.claim_id = c.id AND a.approved_at IS NULL AND a.refused_at IS NULL),
@@ -158,7 +163,7 @@ def customer_of(row: Listed, insures: str) -> str:
 def to_be_saved_today(actor: Actor) -> Sequence[Listed]:
     """Claims likely to become complaints of which a limit or a promise ends today and can still be kept, the earliest
     first; at most a page of them."""
-    return _united(actor, f"{_RISKY} AND {_STILL_TODAY}", _today(), _SOONEST).rows
+    return _united(actor, f"{_RISKY} AND {_STILL_TODAY}", _today(), SOONEST).rows
 
 
 def at_risk(actor: Actor, after: Cursor | None = None) -> Page[Listed]:
@@ -196,6 +201,16 @@ def _united(
 
 
 def _page(keys: str, values: Sequence[Any], order: Order, after: Cursor | None) -> Page[Listed]:
-    found = [Listed(*each) for each in Asked(_ROWS.format(keys=keys, order=order[1]), values).all()]
+    found = made(ask(keys, values, order))
     more = Cursor(None, found[SIZE - 1].pk).pack() if len(found) > SIZE else ""
     return Page(found[:SIZE], more, continued=after is not None)
+
+
+def ask(keys: str, values: Sequence[Any], order: Order) -> Asked:
+    """Sends the question for the claims whose keys that SQL gives, in that order."""
+    return Asked(_ROWS.format(keys=keys, order=order[1]), values)
+
+
+def made(asked: Asked) -> list[Listed]:
+    """What it found. Raises what the database raises."""
+    return [Listed(*each) for each in asked.all()]

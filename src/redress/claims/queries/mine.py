@@ -5,25 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from django.db import connection
 from django.utils.translation import get_language
 
-from redress.casework import moment
+from redress.casework import moment, titles
 from redress.casework.due import Due, due
 from redress.casework.paging import Cursor
-from redress.casework.rulebooks import rulebook_of
+from redress.casework.rulebooks import opened_by_id
 from redress.casework.soonest import Walk
-from redress.claims import customer
-from redress.claims.file import OpenClaim
-from redress.claims.kinds import Complexity, Injury
-from redress.claims.models import Claim
-from redress.claims.states import OPEN
+from redress.claims.kinds import Complexity, Injury, Way
+from redress.claims.queries import lists
+from redress.claims.queries.lists import Listed
+from redress.claims.states import OPEN, ClaimState
 from redress.organisation.actor import Actor
-from redress.organisation.calendars import calendar_of
-from redress.organisation.statements import given
+from redress.organisation.calendars import calendar_at
+from redress.organisation.models import Unit
+from redress.organisation.statements import Asked, given
 from redress.organisation.tickets import ids
-from redress.privacy.masks import Kind, mask
+from redress.rulebook import Rulebook
+from redress.worktime import Calendar
 
 _OPEN = "state IN ({})".format(", ".join(f"'{state.value}'" for state in sorted(OPEN)))
 """As the partial index has it."""
@@ -50,15 +52,15 @@ class ClaimRow:
     due_title: str
 
 
-def mine(actor: Actor, after: Cursor | None, most: int) -> list[ClaimRow]:
-    """At most so many open claims of the actor and of whom the actor stands in for. Two queries."""
-    sql, values = _walk(actor).keys(after, most)
-    found = Claim.objects.extra(where=[f"claims_claim.id IN ({sql})"], params=values)  # noqa: S610 - see Walk
-    rows = list(found.select_related("unit", "owner"))
-    rows.sort(key=lambda row: (row.next_due_at is None, row.next_due_at or row.reported_at, row.pk))
-    now = moment.now()
-    told = customer.read([OpenClaim(row, now) for row in rows])
-    return [_row(row, str(told[row.pk].name) if row.pk in told else "", now) for row in rows]
+def ask(actor: Actor, after: Cursor | None, most: int) -> Asked:
+    """Sends the question for at most so many open claims of the actor and of whom the actor stands in for."""
+    return lists.ask(*_walk(actor).keys(after, most), lists.SOONEST)
+
+
+def made(asked: Asked) -> list[ClaimRow]:
+    """The rows that it found. Raises what the database raises."""
+    now, said = moment.now(), _Said()
+    return [_row(row, said, now) for row in lists.made(asked)]
 
 
 def counts(actor: Actor) -> tuple[int, int]:
@@ -79,25 +81,56 @@ def _walk(actor: Actor) -> Walk:
     return Walk("claims_claim", "owner_id", _THESE, [ids(actor.people)], _OPEN)
 
 
-def _row(row: Claim, name: str, now: datetime) -> ClaimRow:
-    language, book = get_language() or "", rulebook_of(row)
-    method, unit = book.method, book.counted_in(row.next_due_clock, OpenClaim(row, now).facts)
-    clock = method.clocks.get(row.next_due_clock)
-    marks = [str(row.get_injury_display())] if row.injury != Injury.NONE else []
-    if row.complexity == Complexity.COMPLEX:
-        marks.append(str(row.get_complexity_display()))
-    line, cause = method.lines[row.line].title, method.loss_causes[row.loss_cause].title
+class _Said:
+    """What many rows say alike, each said once."""
+
+    def __init__(self) -> None:
+        language = get_language() or ""
+        self.state = cache(lambda state: str(ClaimState(state).label))
+        self.way = cache(lambda way: str(Way(way).label))
+        self.unit = cache(lambda name, name_en: str(Unit(name=name, name_en=name_en)))
+        self.calendar = cache(calendar_at)
+        self.clock = cache(lambda book, key: titles.clock(book, key) if key else "")
+        self.line = cache(lambda book, code: book.method.lines[code].title.get(language))
+        self.cause = cache(lambda book, code: book.method.loss_causes[code].title.get(language))
+        self.marks = cache(_marks)
+
+
+def _marks(injury: str, complexity: str) -> tuple[str, ...]:
+    """What nobody may miss of a claim."""
+    hurt = [str(Injury(injury).label)] if injury != Injury.NONE else []
+    hard = [str(Complexity(complexity).label)] if complexity == Complexity.COMPLEX else []
+    return (*hurt, *hard)
+
+
+def _row(row: Listed, said: _Said, now: datetime) -> ClaimRow:
+    book = opened_by_id(row.rulebook_id)
     return ClaimRow(
         id=row.pk,
         number=row.number,
-        customer=mask(name, Kind.NAME),
-        title=f"{line.get(language)} · {cause.get(language)}",
-        way=str(row.get_way_display()),
-        marks=marks,
-        state=str(row.get_state_display()),
+        customer=lists.customer_of(row, book.method.lines[row.line].insures),
+        title=f"{said.line(book, row.line)} · {said.cause(book, row.loss_cause)}",
+        way=said.way(row.way),
+        marks=said.marks(row.injury, row.complexity),
+        state=said.state(row.state),
         since=row.state_since,
-        owner=str(row.owner or ""),
-        unit=str(row.unit),
-        due=due(row.next_due_at, now, calendar_of(row.unit), unit) if row.next_due_at else None,
-        due_title=clock.title.get(language) if clock else "",
+        owner=row.owner,
+        unit=said.unit(row.unit_name, row.unit_name_en),
+        due=limit_of(row, book, now, said.calendar(row.unit_path)),
+        due_title=said.clock(book, row.next_due_clock),
     )
+
+
+def limit_of(row: Listed, book: Rulebook, now: datetime, calendar: Calendar) -> Due | None:
+    """The limit of a claim that ends first, as it stands now."""
+    if row.next_due_at is None:
+        return None
+    known = {
+        "line": row.line,
+        "insures": book.method.lines[row.line].insures,
+        "loss_cause": row.loss_cause,
+        "injury": row.injury,
+        "complexity": row.complexity,
+        "originals": "held" if row.originals else "none",
+    }
+    return due(row.next_due_at, now, calendar, book.counted_in(row.next_due_clock, known))

@@ -86,7 +86,7 @@ class ClaimPage:
     def timed(self) -> Timed:
         return clocks_of(self.claim, self.whole.events)
 
-    @property
+    @cached_property
     def clocks(self) -> clocks.Panel:
         found = self.timed.clocks
         return clocks.panel(found, moment.now(), self.file.calendar, self.claim.number, "desk:claim")
@@ -115,18 +115,18 @@ class ClaimPage:
         """What comes next, or whom the claim waits for."""
         return next_step(self.file, self.actor)
 
-    @property
+    @cached_property
     def next(self) -> Button | None:
         """The next step, where the reader may take it."""
         command = self.following.command
         return next((each for each in self.buttons if command and each.name == command.name), None)
 
-    @property
+    @cached_property
     def turn(self) -> str:
         """Whose turn it is, in a word."""
         return str(TURNS[self.following.turn])
 
-    @property
+    @cached_property
     def others(self) -> list[Button]:
         """Steps of one letter stand beside it."""
         beside = {each.name for each in _ALL if issubclass(each, OnLetter)}
@@ -157,7 +157,7 @@ class ClaimPage:
     def may_look_up(self) -> bool:
         return bool(self.actor.over(LOOKS_UP))
 
-    @property
+    @cached_property
     def facts(self) -> dict[str, str]:
         method, language = self.file.rulebook.method, get_language() or ""
         return {
@@ -210,7 +210,7 @@ class ClaimPage:
             )
         return whole
 
-    @property
+    @cached_property
     def _people(self) -> ClaimPeople:
         return ClaimPeople(self.file, self.plain)
 
@@ -255,7 +255,7 @@ class ClaimPage:
         """Catastrophes that the loss may be of."""
         return self.whole.proposed
 
-    @property
+    @cached_property
     def risk(self) -> list[str]:
         weighed, language = self.timed.weighed, get_language() or ""
         if weighed is None or not weighed.listed:

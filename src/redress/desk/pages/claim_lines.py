@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cache
 
 from django.utils.translation import get_language
 
 from redress.casework import moment, titles
-from redress.casework.due import Due, due
+from redress.casework.due import Due
 from redress.casework.next_step import Turn
 from redress.casework.rulebooks import opened_by_id
 from redress.claims.kinds import ClaimOutcome
@@ -18,13 +17,13 @@ from redress.claims.letters.commands import TELLS
 from redress.claims.next_step import turn_of
 from redress.claims.queries.clocks import reasons
 from redress.claims.queries.lists import Listed, customer_of
+from redress.claims.queries.mine import limit_of
 from redress.claims.states import ClaimState
 from redress.desk.pages.claim_words import TURNS, reason
 from redress.organisation.actor import Actor
 from redress.organisation.calendars import calendar_at
 from redress.organisation.models import Unit
 from redress.rulebook import Rulebook
-from redress.worktime import Calendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ def lines(found: Sequence[Listed], actor: Actor) -> list[Line]:
                 said.state(row.state),
                 said.turn(_turn(row, book, actor)),
                 said.unit(row.unit_name, row.unit_name_en),
-                _due(row, book, now, said.calendar(row.unit_path)),
+                limit_of(row, book, now, said.calendar(row.unit_path)),
                 said.clock(book, row.next_due_clock),
                 [reason(each.title.get(language), each.found) for each in why.get(row.pk, ())],
             )
@@ -89,11 +88,3 @@ def _turn(row: Listed, book: Rulebook, actor: Actor) -> Turn:
         disputed=bool(row.disputed),
     )
     return Turn.COLLEAGUE if turn is Turn.ME and row.owner_id not in actor.people else turn
-
-
-def _due(row: Listed, book: Rulebook, now: datetime, calendar: Calendar) -> Due | None:
-    if row.next_due_at is None:
-        return None
-    known = {"line": row.line, "insures": book.method.lines[row.line].insures, "complexity": row.complexity}
-    unit = book.counted_in(row.next_due_clock, known)
-    return due(row.next_due_at, now, calendar, unit)

@@ -9,8 +9,8 @@ from enum import StrEnum
 
 from redress.casework.paging import SIZE, Cursor, Page
 from redress.claims.kinds import HANDLES
+from redress.claims.queries import mine as claims
 from redress.claims.queries.mine import ClaimRow
-from redress.claims.queries.mine import mine as claims
 from redress.complaints.lists.filters import Filters
 from redress.complaints.lists.queue import Scope, queue
 from redress.complaints.lists.rows import CaseRow
@@ -42,12 +42,10 @@ def mine(actor: Actor, filters: Filters, kind: str = "", after: Cursor | None = 
     if not has_both(actor) or kind == Which.COMPLAINTS or (filters and kind != Which.CLAIMS):
         found: Page[Row] = queue(actor, Scope.MINE, filters, after)  # type: ignore[assignment]
         return found
-    rows: list[Row] = list(claims(actor, after, SIZE + 1))
-    further = False
-    if kind != Which.CLAIMS:
-        complaints = queue(actor, Scope.MINE, filters, after)
-        rows = sorted([*rows, *complaints.rows], key=_urgency)
-        further = bool(complaints.next)
+    asked = claims.ask(actor, after, SIZE + 1)  # it goes with the question for complaints
+    complaints = queue(actor, Scope.MINE, filters, after) if kind != Which.CLAIMS else None
+    rows: list[Row] = sorted([*claims.made(asked), *(complaints.rows if complaints else ())], key=_urgency)
+    further = bool(complaints and complaints.next)
     last = rows[SIZE - 1] if len(rows) > SIZE or (further and len(rows) == SIZE) else None
     more = Cursor(last.due.at if last.due else None, last.id).pack() if last else ""
     return Page(rows[:SIZE], more, continued=after is not None)
