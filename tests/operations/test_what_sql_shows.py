@@ -55,6 +55,8 @@ KNOWN_TO_THE_HOUSE = {
     "django_content_type": "Django's names of its models",
     "socialaccount_socialapp": "empty: the directory is set up in the environment",
     "suggestions_learnedversion": "which versions were learned, which is in use; weights and measures are encrypted",
+    "insight_markettable": "which published tables of a market were taken in; of companies, nothing of customers",
+    "insight_marketrow": "what a supervisor published of companies",
     "committee_body": "which committees there are",
     "committee_seat": "who sits in them",
     "complaints_importrun": "whether a run is being taken back is asked for every case that came with one",

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "redress.assessment",
     "redress.administration",
     "redress.suggestions",
+    "redress.insight",
     "redress.desk",
     "redress.api",
     "redress.operations",

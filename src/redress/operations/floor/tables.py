@@ -217,6 +217,9 @@ RULES: dict[str, Rule] = {
         change=f"{ALL} OR {HOUSE} OR {over('unit_id', *sorted(CHOOSES))}",
         columns=("in_use", "least"),
     ),
+    # Published tables of a market are everybody's to read; they are taken in at the command line and never changed.
+    "insight_markettable": Rule(add=ALL),
+    "insight_marketrow": Rule(add=ALL),
     "committee_body": Rule(
         add=f"{HOUSE} OR {over('unit_id', 'administrator')}", change=_PERSON, delete=HOUSE, columns=("id",)
     ),
