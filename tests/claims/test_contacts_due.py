@@ -91,6 +91,8 @@ def test_whose_contacts_were_verified_meanwhile_is_asked_a_cycle_later(policies)
 
 def test_what_fell_due_long_before_is_no_news(policies):
     assert remind("2026-02-12 09:20") == 0
+    assert told(Audience.CUSTOMER) == told(Audience.STAFF) == []
+    assert remind() == 2, "the same policies, told while it is news"
 
 
 def test_verifying_contacts_of_a_claim_counts_for_its_policy(handler, monday):

@@ -49,8 +49,13 @@ def test_the_decision_shows_its_sum_before_it_is_sent_and_writes_nothing(desk, r
 @pytest.mark.req("CLM-08")
 def test_who_may_not_decide_is_shown_no_sum(desk, reported):
     complete(reported)
-    words = desk("psc.officer", "en").post(f"/claims/{reported.number}/sum", TYPED).content.decode()
-    assert "5,040.00" not in words
+    with moment.at(local("2026-03-04 15:00")):
+        answer, other = (
+            desk(who, "en").post(f"/claims/{reported.number}/sum", TYPED)
+            for who in ("psc.officer", "psc.claims")
+        )
+    assert "5,040.00" in other.content.decode()
+    assert (answer.status_code, "5,040.00" in answer.content.decode()) == (200, False)
 
 
 @pytest.mark.req("CLM-08", "COM-06")

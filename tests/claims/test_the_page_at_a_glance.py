@@ -84,9 +84,24 @@ def test_originals_that_went_back_before_the_payment_are_not_waited_for_after_it
     reported(Agree(), "2026-03-05 10:00")
     reported(ReturnOriginals(papers=["repair_invoice"], signed=True), "2026-03-05 11:00")
     reported(Pay(amount="5040.00", reference="FK1"), "2026-03-05 12:00")
+    assert clocks_of(reported) >= {"payment", "payment_service"}
+    assert "originals" not in clocks_of(reported)
+
+
+@pytest.mark.req("CLM-12")
+def test_originals_that_are_still_here_are_waited_for_from_the_payment_on(reported):
+    told(reported, "part", originals=["repair_invoice"])
+    reported(Agree(), "2026-03-05 10:00")
+    assert "originals" not in clocks_of(reported)
+    reported(Pay(amount="5040.00", reference="FK1"), "2026-03-05 12:00")
+    assert "originals" in clocks_of(reported)
+
+
+def clocks_of(claims) -> set[str]:
+    """On the page, on Thursday at one."""
     with moment.at(local("2026-03-05 13:00")):
-        page = ClaimPage(opened(reported.by, reported.number), reported.by)
-        assert [each.key for each in page.timed.clocks if each.key == "originals"] == []
+        page = ClaimPage(opened(claims.by, claims.number), claims.by)
+        return {each.key for each in page.timed.clocks}
 
 
 @pytest.mark.browser

@@ -70,6 +70,10 @@ def test_verify_finds_a_changed_a_removed_and_an_inserted_entry(actor, wednesday
 @pytest.mark.req("SEC-01", "SEC-06")
 def test_nobody_sees_nothing_even_where_a_filter_was_forgotten(actor, wednesday):
     execute(visit(), actor("cd.officer"))
+    with acting_as(actor("cd.officer")):
+        assert Complaint.objects.count() == 1
+        assert Party.objects.exists()
+        assert JournalEntry.objects.exists()
     with acting_as(NOBODY):
         assert Complaint.objects.count() == 0
         assert Party.objects.count() == 0

@@ -130,6 +130,7 @@ def test_the_same_content_is_kept_once(folder):
 def test_a_changed_or_missing_file_is_noticed():
     stored = store(io.BytesIO(b"true"), "a.txt")
     path = path_of(stored.blob.sha256)
+    assert intact(stored.blob.sha256)
     path.chmod(0o600)
     path.write_bytes(b"false")
     assert not intact(stored.blob.sha256)

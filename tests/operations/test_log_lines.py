@@ -109,6 +109,8 @@ def test_djangos_report_of_a_fault_holds_no_form_and_no_variable():
         int(narrative)
     except ValueError as error:
         report = ExceptionReporter(request, type(error), None, error.__traceback__).get_traceback_text()
+    assert "ValueError" in report
+    assert "/register" in report
     assert NAME not in report
     assert "a-key-in-a-cookie" not in report
 

@@ -69,8 +69,10 @@ def test_beneficiaries_of_different_orders_each_share_a_whole():
 
 
 def test_neither_a_policy_nor_its_people_show_themselves_in_a_log():
+    kept = made().model_dump_json()
     shown = repr(made()) + str(made()) + repr(LI_NA) + repr(made().account) + repr(made().beneficiaries)
     for personal in ("李娜", "13900000001", "510104198805206023", "6217003810012345678", "P510104000001"):
+        assert personal in kept
         assert personal not in shown
 
 

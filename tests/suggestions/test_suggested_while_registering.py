@@ -110,6 +110,7 @@ def test_who_takes_no_complaints_is_told_nothing(desk, chosen):
 
 
 def test_another_company_is_not_told_what_these_files_teach(desk, chosen):
+    assert "payments" in offered(desk("sc.officer"), class_code="")
     assert offered(desk("psc.officer"), class_code="").strip() == ""
 
 
@@ -197,6 +198,9 @@ def test_nothing_of_it_stands_in_clear_in_the_database(version):
     with connection.cursor() as cursor:
         cursor.execute("SELECT t::text FROM suggestions_learnedversion t")
         (row,) = cursor.fetchone()
+    kept = LearnedVersion.objects.get()
+    assert "payments" in kept.body
+    assert "accuracy" in str(kept.measures)
     for word in ("退保", "payments", "groups", "accuracy"):
         assert word not in row
         assert word.encode().hex() not in row
