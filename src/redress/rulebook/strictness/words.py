@@ -21,6 +21,15 @@ def check_words(pair: Pair) -> Iterator[Problem]:
             en, zh = "the words of the source are changed", "来源的文字被改动"
             yield pair.looser(("sources", key), en, zh)
     yield from _cited(pair)
+    for key, said in pair.parent.soothing.items():
+        # That empathy is no admission, and which time and contact are told, stands in these words alone (INT-10).
+        now = pair.child.soothing.get(key)
+        if now is not None and now.text != said.text:
+            en, zh = (
+                "the words that staff are offered are not the child's to change; it may add others",
+                "安抚用语不得改写，可以另行增加",
+            )
+            yield pair.looser(("soothing", key, "text"), en, zh)
     for key, remedy in pair.parent.remedies.items():
         named = pair.child.remedies.get(key)
         if named is not None and named.title != remedy.title:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from redress.rulebook.conditions import covers
 from redress.rulebook.problems import Problem
 from redress.rulebook.sections.committee.schema import SessionRule
 from redress.rulebook.strictness.compare import Pair
+
+_ANY_CASE: Final = frozenset({"handling"})
+"""What it may be asked of any case: more people are heard, and its word is the last one only where `final` says."""
 
 
 def check_committee(pair: Pair) -> Iterator[Problem]:
@@ -25,6 +29,12 @@ def check_committee(pair: Pair) -> Iterator[Problem]:
         if kept is None or not covers(kept.when, reason.when) or set(reason.questions) - set(kept.questions):
             en, zh = "fewer cases or questions go before the committee", "提交委员会的情形或者事项减少"
             yield pair.looser(("committee", "reasons", code), en, zh)
+    for code, reason in new.reasons.items():
+        # Its word on closing stands in for signatures: why it may be asked is not the child's to widen.
+        if old.sessions and code not in old.reasons and (asked := sorted(set(reason.questions) - _ANY_CASE)):
+            names = ", ".join(asked)
+            en, zh = f"for another reason it may rule on {names}", f"可以另有理由提请裁决 {names}"
+            yield pair.looser(("committee", "reasons", code), en, zh, against=("committee", "reasons"))
     if old.sessions and new.final and not (old.final and covers(old.final.when, new.final.when)):
         en, zh = "a ruling is the last word in more cases", "裁决作为最终决定的情形增加"
         yield pair.looser(("committee", "final", "when"), en, zh)

@@ -45,12 +45,13 @@ _FREE: Final = frozenset({"progress_told"})
 
 
 def _further(pair: Pair) -> Iterator[Problem]:
-    """A letter of the child's own that tells or proves what one of the parent's does says all that this one says."""
+    """A letter that tells or proves what one of the parent's does, and did not before, says all that this one says."""
     known = pair.parent.letters
     for code, new in pair.child.letters.items():
-        proves = set(new.proves) - _FREE
-        tells = any(old.tells == new.tells for old in known.values()) and new.tells not in (None, "progress")
-        if code in known or not known or not (proves or tells):
+        own = known.get(code)
+        proves = set() if own else set(new.proves) - _FREE
+        tells = new.tells not in (None, "progress", own.tells if own else None)
+        if not known or not (proves or (tells and any(old.tells == new.tells for old in known.values()))):
             continue
         like = [key for key, old in known.items() if old.tells == new.tells and proves <= set(old.proves)]
         if not any(_says_all(pair, known[key], new) for key in like):
