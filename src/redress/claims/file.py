@@ -9,6 +9,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Protocol
 
+from redress.claims.histories import inquiry_open
+from redress.claims.journal import JOURNAL
 from redress.claims.kinds import Injury
 from redress.claims.models import (
     AccountChange,
@@ -110,6 +112,11 @@ class OpenClaim(Alerting[Claim]):
     @cached_property
     def notices(self) -> list[PaperNotice]:
         return list(PaperNotice.objects.filter(claim=self.row).order_by("ordinal"))
+
+    @cached_property
+    def under_inquiry(self) -> bool:
+        """Whether an investigation was begun that has not ended, whatever came in meanwhile."""
+        return inquiry_open(event.name for event in JOURNAL.past_of(self.row.pk).events)
 
     @property
     def told_missing(self) -> list[Notice]:

@@ -51,6 +51,8 @@ LEADS: Final[Mapping[str, ClaimState]] = {
     "closed": ClaimState.CLOSED,
 }
 """Where each of them leaves a claim; the others leave it where it is."""
+_BEGUN: Final = "inquiry_started"
+_INQUIRY: Final = (_BEGUN, "inquiry_ended", "claim_decided")
 BEYOND: Final = frozenset(
     {ClaimState.DECIDED, ClaimState.TOLD, ClaimState.OBJECTED, ClaimState.AGREED, ClaimState.PAID}
 )
@@ -84,11 +86,20 @@ def _at(each: Happened) -> datetime:
 
 def stands(events: Iterable[tuple[str, datetime]]) -> tuple[ClaimState, datetime | None]:
     """Where the claim stands after these events, and since when."""
-    state, since = ClaimState.REPORTED, None
+    state, since, inquiry = ClaimState.REPORTED, None, False
     for what, at in events:
         if what in LEADS:
             state, since = LEADS[what], at
+        if what in _INQUIRY:
+            inquiry = what == _BEGUN
+        if inquiry and state is ClaimState.ADJUSTING:
+            state = ClaimState.INVESTIGATING
     return state, since
+
+
+def inquiry_open(events: Iterable[str]) -> bool:
+    """Whether an investigation was begun that has not ended: papers that come in meanwhile do not end it (CLM-07)."""
+    return [name for name in events if name in _INQUIRY][-1:] == [_BEGUN]
 
 
 def first(events: Iterable[tuple[str, datetime]], what: str) -> datetime | None:

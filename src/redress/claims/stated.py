@@ -34,14 +34,20 @@ def _decision_told(_command: Any, file: OpenClaim) -> datetime:
 REPORT = Mark(gettext_lazy("the report of the claim"), lambda _command, file: file.row.reported_at)
 LOSS = Mark(gettext_lazy("the loss"), lambda command, _file: command.occurred_at)
 PAPERS = Mark(gettext_lazy("the last papers, or what was told of them"), _papers)
-REQUEST = Mark(
-    gettext_lazy("the request for payment"),
-    lambda _command, file: file.row.requested_at or file.row.reported_at,
-)
 DECISION = Mark(gettext_lazy("the decision"), _decision)
 DECISION_TOLD = Mark(gettext_lazy("the telling of the decision"), _decision_told)
 AGREEING = Mark(gettext_lazy("the agreement"), lambda command, file: command.agreed_at or file.now)
-AGREEMENT = Mark(gettext_lazy("the agreement"), lambda _command, file: file.row.agreed_at)
+ACCOUNT_AGREED = Mark(
+    gettext_lazy("the agreement, or when the account was let through"),
+    lambda _command, file: max(filter(None, (file.row.agreed_at, file.row.account_changed_at)), default=None),
+)
+"""Nothing was paid to an account before it stood in the claim (CLM-11)."""
+ACCOUNT_ASKED = Mark(
+    gettext_lazy("the request for payment, or when the account was let through"),
+    lambda _command, file: max(
+        filter(None, (file.row.requested_at, file.row.account_changed_at)), default=file.row.reported_at
+    ),
+)
 EARLIEST_COVER = Mark(gettext_lazy("the year 1949"), lambda _command, _file: _EARLIEST_COVER)
 COVER_BEGINS = Mark(
     gettext_lazy("the beginning of the cover"),

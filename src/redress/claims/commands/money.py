@@ -19,7 +19,7 @@ from redress.claims.commands.base import ClaimCommand
 from redress.claims.file import OpenClaim
 from redress.claims.kinds import SECONDS, TAKES, PaymentKind
 from redress.claims.models import AccountChange, Payment
-from redress.claims.stated import AGREEMENT, REQUEST
+from redress.claims.stated import ACCOUNT_AGREED, ACCOUNT_ASKED
 from redress.claims.states import OPEN, UNDECIDED, ClaimState
 from redress.organisation.actor import Actor
 
@@ -192,7 +192,7 @@ class Pay(_Paying):
     cite = ("CLM-09", "CLM-11", "insurance-law/23")
     moves = {ClaimState.AGREED: ClaimState.PAID}
     primary = True
-    times = {"paid_at": Span(AGREEMENT)}
+    times = {"paid_at": Span(ACCOUNT_AGREED)}
 
     example = {"amount": "5040.00", "reference": "FK20260312-00871"}
 
@@ -231,7 +231,7 @@ class PayAscertainable(_Paying):
     icon = "cash-banknote"
     cite = ("CLM-09", "insurance-law/25")
     within = UNDECIDED - {ClaimState.REPORTED}
-    times = {"paid_at": Span(REQUEST)}
+    times = {"paid_at": Span(ACCOUNT_ASKED)}
 
     basis: RequiredText = Field(title=gettext_noop("By which papers so much is certain"))
 

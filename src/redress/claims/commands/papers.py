@@ -147,7 +147,7 @@ class CheckMaterials(ClaimCommand):
     label = gettext_lazy("Check papers")
     icon = "list-check"
     writes = Writes(add=("claims_claimpaper", "claims_papernotice"), change=("claims_claimpaper",))
-    ends_in = frozenset({ClaimState.SUPPLEMENTING, ClaimState.ADJUSTING})
+    ends_in = frozenset({ClaimState.SUPPLEMENTING, ClaimState.ADJUSTING, ClaimState.INVESTIGATING})
     cite = ("CLM-04", "insurance-law/22")
     within = frozenset({ClaimState.CHECKING, ClaimState.SUPPLEMENTING})
     primary = True
@@ -243,11 +243,15 @@ class CheckMaterials(ClaimCommand):
             # Where the last that was waited for is not needed after all, they are complete only now.
             file.event("papers_complete", max(last, at) if waited_for else last)
             file.event("acceptance_told", at)
-            file.event("adjusting_began")
+            if not file.under_inquiry:
+                file.event("adjusting_began")
         return {"complete": not self.lacking, "missing": [*sorted(reasons)]}
 
     def leads_to(self, file: OpenClaim) -> ClaimState:
-        return ClaimState.SUPPLEMENTING if self.lacking else ClaimState.ADJUSTING
+        """An investigation that papers came in during goes on: who was told that it began hears how it ended."""
+        if self.lacking:
+            return ClaimState.SUPPLEMENTING
+        return ClaimState.INVESTIGATING if file.under_inquiry else ClaimState.ADJUSTING
 
 
 class RequestMore(ClaimCommand):
