@@ -18,7 +18,8 @@ from redress.complaints.models import Matter, Order
 from redress.organisation.actor import Actor
 from redress.organisation.kinds import DepartmentKind
 from redress.organisation.models import Department
-from redress.rulebook import Rulebook
+from redress.rulebook import Rulebook, Subject
+from redress.rulebook.sections.special_flows.schema import STANDARD
 from redress.rulebook.words import KEPT_IN, Words
 
 
@@ -58,13 +59,22 @@ def describe(case: Case, opinion: str, matters: Sequence[Matter]) -> str:
 
 def further_flow(case: Case, classes: Sequence[str]) -> str:
     """The special flow that a further matter of the case would take by itself; its limits hold too (INT-09, FLW-11)."""
+    found = {by_itself(case, class_code)["flow"] for class_code in classes}
+    others = found - {case.row.flow, STANDARD}
+    return next((flow for flow in case.rulebook.method.flows if flow in others), "none")
+
+
+def by_itself(case: Case, class_code: str) -> Subject:
+    """The facts of the case with that matter alone: its class, and the flow that it takes by itself. A claim on what a
+    bank sold is a claims complaint, whatever else the customer complains of (FLW-12)."""
     book = case.rulebook
-    found = set()
-    for class_code in classes:
-        to = book.bridge(class_code, "", "processing") if "processing" in book.method.bridges else None
-        facts = case.subject.with_(class_=class_code, processing=to or "")
-        found.add(book.flow_for(facts))
-    return next((flow for flow in book.method.flows if flow in found - {case.row.flow, "standard"}), "none")
+    alone = case.subject.with_(class_=class_code)
+    if "processing" in book.method.bridges:
+        to = book.bridge(
+            class_code, "", "processing", sale_stage=alone["sale_stage"], channel=alone["channel"]
+        )
+        alone = alone.with_(processing=to or "")
+    return alone.with_(flow=book.flow_for(alone))
 
 
 def further_orders(
@@ -81,7 +91,7 @@ def further_orders(
     for class_code in wanted:
         if class_code == main.class_code or class_code in have:
             continue
-        route = case.rulebook.route(case.subject.with_(class_=class_code))
+        route = case.rulebook.route(by_itself(case, class_code))
         to = answering.nearest(case, DepartmentKind(route.to), common.ANSWERS) or main_to
         order = common.issue(case, OrderKind.CO_HANDLING, to, main.opinion, actor, class_code=class_code)
         case.event("co_ordered", about=order.number)
