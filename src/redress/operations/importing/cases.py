@@ -18,7 +18,7 @@ from redress.complaints.intake.commands.people import ImportedPerson
 from redress.complaints.kinds import Validity
 from redress.operations.importing.amounts import amount
 from redress.operations.importing.called import called
-from redress.operations.importing.cells import nothing
+from redress.operations.importing.cells import nothing, unsaid
 from redress.operations.importing.codes import Codes
 from redress.operations.importing.mapping import Columns
 from redress.operations.importing.problems import Unusable
@@ -170,10 +170,11 @@ def _amount(row: Row, codes: Codes) -> Decimal | None:
 def _people(row: Row, codes: Codes) -> tuple[ImportedPerson, ...]:
     """The person who complained, as far as the register knows."""
     columns = codes.mapping.columns
-    said = {
+    told = {
         name: row.value(getattr(columns, name))
         for name in ("name", "phone", "id_number", "email", "address", "account")
     }
+    said = {name: "" if unsaid(words) else words for name, words in told.items()}
     return (ImportedPerson(**{**said, "name": said["name"] or "—"}),) if any(said.values()) else ()
 
 

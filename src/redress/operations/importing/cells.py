@@ -30,6 +30,16 @@ def nothing(words: str) -> bool:
     return not words or unicodedata.normalize("NFKC", words).casefold() in _NOTHING
 
 
+_UNSAID = frozenset(["不详", "未知", "不明", "未提供", "未留", "未填", "匿名", "保密", "空"])
+
+
+def unsaid(words: str) -> bool:
+    """Whether it is what people write for a person of whom they know nothing: taken for a name or a number, it would
+    make one person of many."""
+    plain = unicodedata.normalize("NFKC", words).strip()
+    return nothing(plain) or plain in _UNSAID or not plain.strip("0")
+
+
 class Record(NamedTuple):
     """A row: where it begins (line of a text file, row of a sheet) and its cells, trimmed. A blank row has none."""
 

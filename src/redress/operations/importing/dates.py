@@ -38,6 +38,12 @@ _YEAR_FIRST = re.compile(
     r"(?:(?:(?<=[日号])|[T\s])\s*(\d{1,2})(?:[:时点](\d{1,2})(?:[:分](\d{1,2})(?:\.\d+)?秒?)?分?|[时点]))?"
 )
 
+_ISO = re.compile(
+    r"(?:\d{4}-\d\d-\d\d|\d{8}|\d{4}-?W\d\d-?\d)"
+    r"(?:[T ]\d\d(?::?\d\d(?::?\d\d(?:[.,]\d+)?)?(?:Z|[+-]\d\d(?::?\d\d)?)?)?)?"
+)
+"""Python reads more: of 2024-03-01至03-08 it takes the sign for a T, and the second day for an hour with its zone."""
+
 _KEPT = 50_000
 """So many dates are remembered that have no order of day and month to be counted."""
 
@@ -153,7 +159,7 @@ def _by(value: str, form: str) -> datetime | None:
 
 def _iso(value: str) -> datetime | None:
     try:
-        return _aware(datetime.fromisoformat(value)) if len(value) > 8 else None
+        return _aware(datetime.fromisoformat(value)) if _ISO.fullmatch(value) else None
     except (ValueError, OverflowError):
         return None
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
@@ -12,13 +14,16 @@ from django.utils import timezone
 
 from redress.complaints.importing.elsewhere import Done
 from redress.operations.importing.amounts import amount
-from redress.operations.importing.cells import Cell, Record
+from redress.operations.importing.cells import Cell, Record, unsaid
 from redress.operations.importing.mapping import Mapping
 from redress.operations.importing.problems import Unusable
 from redress.operations.importing.reading import RowReader
 from redress.operations.importing.table import Table, as_words
 from redress.operations.speech import gettext as _
 from redress.privacy.normalising import check_digit
+
+_TWO_FACTS = re.compile(r"\d(?:[ -]?\d){6}")
+"""So many figures are a telephone or an identity number, and no part of anybody's name."""
 
 
 class Row(NamedTuple):
@@ -64,6 +69,10 @@ class Row(NamedTuple):
         return self.cells[column] if column else ""
 
 
+def _two_facts(name: str) -> bool:
+    return _TWO_FACTS.search(unicodedata.normalize("NFKC", name)) is not None and not unsaid(name)
+
+
 class Reader(RowReader):
     """Understands rows of one file by a mapping. BadInput, with all of them, when their columns do not fit."""
 
@@ -87,6 +96,11 @@ class Reader(RowReader):
                 % {"column": self.columns.id_number, "value": identity}
             )
         columns = self.columns
+        if columns.name and _two_facts(cells[columns.name]):
+            raise Unusable(
+                _("%(column)s '%(value)s' is a name and a number. Put the number into a column of its own")
+                % {"column": columns.name, "value": cells[columns.name]}
+            )
         number = cells[columns.number]
         if not number:
             raise Unusable(_("%(column)s is blank") % {"column": columns.number})

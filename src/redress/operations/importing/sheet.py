@@ -91,7 +91,7 @@ def rows(path: Path, name: str, below: int | None = None, wide: int = 0) -> Iter
         formulas = _formulas(path, name) if written_so.formulas else iter(())
         merged = raw.Merged(written_so.merged, below)
         width = wide
-        otherwise = _shows_otherwise(book)
+        otherwise = written_so.formulas or _shows_otherwise(book)
         for line, given in enumerate(_rows(path, sheet, values_only=not otherwise), start=1):
             values = [_as_shown(cell) for cell in given] if otherwise else given
             written = next(formulas, ())
@@ -222,6 +222,8 @@ def _as_shown(cell: Any) -> Any:
     """12% is kept as 0.12, and would be taken for twelve cents; 00012 is kept as 12, and would be another number; 3.5万
     is kept as 3.5 where the format writes 万 behind it."""
     value = cell.value
+    if value is None and cell.data_type == "str":
+        return ""  # the result of a formula, which is a text in which nothing stands
     if not isinstance(value, int | float) or isinstance(value, bool):
         return value
     if _ZEROS.fullmatch(cell.number_format):
