@@ -1,8 +1,10 @@
 """What is asked about people stands in no address (SEC-02).
 
-A page that is asked for by a name, a telephone or a policy number is asked by POST. The answer leads to an address in
-which that stands encrypted, so that a page can be reloaded, gone back to and paged through: for this session, for one
-day. Addresses stand in histories, logs and whatever is sent on; there it says nothing to anybody.
+A page that is asked for by a name, a telephone or a policy number is asked by POST, and that is answered by the page.
+It says the address that it has from then on (`request.address`, which the frame links and `address.js` puts into the
+browser's bar), in which what was asked stands encrypted, so that it can be reloaded, gone back to, paged through: for
+this session, for one day. Addresses stand in histories, logs and whatever is sent on; there it says nothing to anybody.
+Who typed it into an address is led on to the other one.
 """
 
 from __future__ import annotations
@@ -33,14 +35,18 @@ View = Callable[Concatenate[StaffRequest, P], HttpResponse]
 
 def asks(*names: str) -> Callable[[View[P]], View[P]]:
     """The page is asked about people by these fields: the view finds them in `request.said`, and what its links on
-    carry of them in `request.asked`."""
+    carry of them in `request.asked`. It reads the rest from `request.GET`, however it was asked."""
 
     def asking(view: View[P]) -> View[P]:
         @wraps(view)
         def asked(request: StaffRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-            given = request.POST if request.method == "POST" else request.GET
-            if request.method == "POST" or any(name in given for name in names):
-                return redirect(f"{request.path}{_query(request, given, names)}")
+            if request.method == "POST":
+                query = _query(request, request.POST, names)
+                request.GET, request.META["QUERY_STRING"] = QueryDict(query), query
+                request.address = request.get_full_path()
+            elif any(name in request.GET for name in names):
+                query = _query(request, request.GET, names)
+                return redirect(f"{request.path}?{query}" if query else request.path)
             request.said = {name: said for name, said in _opened(request).items() if name in names}
             request.asked = urlencode({NAME: request.GET[NAME]}) if request.said else ""
             return view(request, *args, **kwargs)
@@ -51,13 +57,14 @@ def asks(*names: str) -> Callable[[View[P]], View[P]]:
 
 
 def _query(request: StaffRequest, given: QueryDict, names: tuple[str, ...]) -> str:
+    """What was given as it may stand in an address."""
     kept = given.copy()
     said = {name: said[:LONGEST] for name in names if (said := str(kept.get(name, ""))).strip()}
     for name in (*names, NAME, "csrfmiddlewaretoken"):
         kept.pop(name, None)
     if said:
         kept[NAME] = sealed(request, said)
-    return f"?{kept.urlencode()}" if kept else ""
+    return kept.urlencode()
 
 
 def sealed(request: StaffRequest, said: dict[str, str]) -> str:

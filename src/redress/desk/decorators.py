@@ -40,6 +40,8 @@ class StaffRequest(HttpRequest):
     """What a page was asked about people (`desk.asked`)."""
     asked: str
     """The same as it stands in an address: encrypted."""
+    address: str
+    """Of a page that was asked for by POST: under which address it is found again."""
 
 
 def staff(
