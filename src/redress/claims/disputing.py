@@ -113,6 +113,9 @@ def dispute(
             actor,
             key=f"{key}.complaint" if key else "",
         )
+        done = DOOR.execute(
+            RecordDispute(complaint=filed.number, reason=given.reason), actor, number, version, key
+        )
         for person in _deciders(row, filed.number):
             conflict = DeclareConflict(
                 person=person,
@@ -120,9 +123,6 @@ def dispute(
                 reason=f"核定了赔案 {number}。",
             )
             complaints.execute(conflict.derived(), actor, filed.number, key=f"{key}.{person}" if key else "")
-        done = DOOR.execute(
-            RecordDispute(complaint=filed.number, reason=given.reason), actor, number, version, key
-        )
     return done, filed
 
 

@@ -33,7 +33,7 @@ FURTHER = {
 PRIVATE = frozenset(
     {
         "redress_drawn", "redress_keys_of", "redress_proof", "redress_dispose_sessions", "redress_beyond",
-        "redress_admit_taker", "redress_admit_to_either",
+        "redress_admit_taker", "redress_admit_to_either", "redress_conflict_comes",
     }
 )  # fmt: skip
 """Functions that only functions of the owner call: nobody else may."""

@@ -244,27 +244,58 @@ END $$;
 {% for kind in kinds %}{% if kind.owned %}CREATE OR REPLACE TRIGGER redress_owner_guard BEFORE UPDATE{% if not kind.filed %} OR INSERT{% endif %} ON {{ kind.table }}
     FOR EACH ROW WHEN (NOT redress_owner() AND NOT redress_all()) EXECUTE FUNCTION redress_owner_guard({{ kind.owners }});
 {% endif %}{% endfor %}
+-- Whether a ground comes to a complaint with another file, so that it is nobody's word: with one that was merged into it,
+-- where it stands, or where the person handled the earlier case that one is about, or where it names whom it is about; or
+-- with the claim that is disputed there, which the person decided.
+CREATE OR REPLACE FUNCTION redress_conflict_comes(file bigint, person bigint, ground text, until timestamptz)
+RETURNS boolean LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT EXISTS (
+        SELECT FROM complaints_link l JOIN complaints_complaint merged ON merged.id = l.complaint_id
+         WHERE l.to_id = file AND l.kind = 'merge' AND l.ended_at IS NULL AND merged.state = 'merged' AND (
+            EXISTS (SELECT FROM complaints_recusal r WHERE r.complaint_id = merged.id AND r.person_id = person
+                       AND r.kind = ground AND r.overridden_at IS NULL AND r.review_by IS NOT DISTINCT FROM until)
+            OR ground = 'complained_of' AND merged.about_whom_index IS NOT NULL
+            OR ground = 'handled_before' AND EXISTS (
+                SELECT FROM complaints_link about JOIN complaints_complaint earlier ON earlier.id = about.to_id
+                 WHERE about.complaint_id = merged.id AND about.kind IN ('escalation', 'review') AND about.ended_at IS NULL
+                   AND (earlier.owner_id = person OR EXISTS (
+                        SELECT FROM complaints_journalentry e WHERE e.complaint_id = earlier.id AND e.by_id = person)))))
+    OR ground = 'handled_before' AND EXISTS (
+        SELECT FROM complaints_complaint c JOIN claims_dispute d ON d.complaint = c.number
+          JOIN claims_decision decided ON decided.claim_id = d.claim_id
+         WHERE c.id = file AND decided.decided_by_id = person)
+$$;
 -- A conflict is set aside by who leads the person, never by the person; what waits for such a word waits until it is said,
--- but for one's own. A declaration about another person that waits for nobody is refused where no merge and no dispute
--- writes one.
+-- within some days, but for one's own. A declaration about another person that waits for nobody, or stands again after it
+-- was set aside, is that of who leads the person, or comes with another file. It reads those under the owner's rights:
+-- what a merge brings may come from where who merges sees nothing.
 CREATE OR REPLACE FUNCTION redress_conflict_guard() RETURNS trigger
-LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     before CONSTANT jsonb := CASE TG_OP WHEN 'UPDATE' THEN to_jsonb(OLD) ELSE '{}' END;
     after CONSTANT jsonb := to_jsonb(NEW);
     oneself CONSTANT boolean := NEW.person_id = redress_staff();
     aside CONSTANT boolean := NEW.overridden_at IS NOT NULL AND before ->> 'overridden_at' IS DISTINCT FROM after ->> 'overridden_at';
-    said CONSTANT boolean := CASE TG_OP WHEN 'UPDATE' THEN
-        before ->> 'review_by' IS DISTINCT FROM after ->> 'review_by'
-        ELSE NEW.review_by IS NULL AND TG_TABLE_NAME = ANY (TG_ARGV) END;
+    again CONSTANT boolean := NEW.overridden_at IS NULL AND before ->> 'overridden_at' IS NOT NULL;
+    said boolean := CASE TG_OP WHEN 'UPDATE' THEN before ->> 'review_by' IS DISTINCT FROM after ->> 'review_by'
+        ELSE NEW.review_by IS NULL END;
+    latest timestamptz;
+    stands CONSTANT boolean := oneself OR (TG_OP = 'INSERT' OR again) AND TG_TABLE_NAME = 'complaints_recusal'
+        AND redress_conflict_comes((after ->> 'complaint_id')::bigint, NEW.person_id, after ->> 'kind', NEW.review_by);
 BEGIN
-    IF before ->> 'person_id' <> after ->> 'person_id' OR (aside OR said AND NOT oneself) AND NOT redress_leads(NEW.person_id) THEN
+    IF TG_OP = 'INSERT' AND NEW.review_by IS NOT NULL THEN
+        EXECUTE format('SELECT greatest(now(), max(at)) FROM %I WHERE %I = $1', TG_ARGV[0], TG_ARGV[1])
+           INTO latest USING (after ->> TG_ARGV[1])::bigint;
+        said := NEW.review_by > latest + interval '30 days';
+    END IF;
+    IF before ->> 'person_id' <> after ->> 'person_id'
+       OR (aside OR (said OR again) AND NOT stands) AND NOT redress_leads(NEW.person_id) THEN
         RAISE EXCEPTION 'a superior of the person says so' USING ERRCODE = 'insufficient_privilege';
     END IF;
     RETURN NEW;
 END $$;
 {% for kind in kinds %}{% if kind.conflicts %}CREATE OR REPLACE TRIGGER redress_conflict_guard BEFORE INSERT OR UPDATE ON {{ kind.conflicts }}
-    FOR EACH ROW WHEN (NOT redress_owner() AND NOT redress_all()) EXECUTE FUNCTION redress_conflict_guard({% if not kind.filed %}'{{ kind.conflicts }}'{% endif %});
+    FOR EACH ROW WHEN (NOT redress_owner() AND NOT redress_all()) EXECUTE FUNCTION redress_conflict_guard('{{ kind.entries }}', '{{ kind.file }}');
 {% endif %}{% endfor %}
 -- What waits for a second person's word is entered in one's own name, and so is that word: with rules that no row names one
 -- person as both (AUT-03), SQL under one log-in decides nothing of its own. The first argument is the column of who made the
