@@ -59,7 +59,7 @@ KNOWN_TO_THE_HOUSE = {
     "insight_marketrow": "what a supervisor published of companies",
     "committee_body": "which committees there are",
     "committee_seat": "who sits in them",
-    "complaints_importrun": "whether a run is being taken back is asked for every case that came with one",
+    "complaints_importrun": "of a run that is being taken back, which is asked for every case that came with one",
     "complaints_rulebookversion": "the rules of the house",
     "evidence_blob": "sizes and hashes; who may open a file is a question of what refers to it",
     "letters_attempt": "keyed hashes of who asked at the public page, for some minutes",

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from redress.casework.refusals import Refusal
+from redress.casework.refusals import NotThere
 
 
-class NoSuchClaim(Refusal):
-    """No such claim for this actor (HTTP 404)."""
-
-    status = 404
+class NoSuchClaim(NotThere):
+    """No such claim for this actor."""
 
     def __init__(self, number: str) -> None:
         because = _("There is no claim %(number)s that you may see. Check the number.") % {"number": number}

@@ -18,7 +18,6 @@ from redress.api.schemas import AttachmentOut
 from redress.casework import access
 from redress.casework.addressed import Addressed
 from redress.casework.kinds import Kind
-from redress.casework.refusals import Unknown
 from redress.evidence import handing_out
 from redress.evidence.queries import opened
 from redress.organisation.actor import Actor
@@ -98,7 +97,7 @@ def _get(kind: Kind) -> Callable[..., HttpResponse]:
 def _row(kind: Kind, actor: Actor, number: str) -> Any:
     row = kind.visible_to(actor).filter(number=number).first()
     if row is None:
-        raise Unknown(number)
+        raise kind.door.unknown(number)
     return row
 
 

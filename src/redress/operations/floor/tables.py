@@ -115,8 +115,9 @@ RULES: dict[str, Rule] = {
     "casework_desksettings": own(),
     # A published version never changes: the table is a register, and who adds to it may publish that rulebook.
     "complaints_rulebookversion": Rule(add=f"{ALL} OR {HOUSE} OR redress_may_publish(name)"),
-    # Whether an import is being taken back is asked for every case that came with one.
-    "complaints_importrun": Rule(CAME_IN, ALL, ALL),
+    # Whether an import is being taken back is asked for every case that came with one; of others nobody is told
+    # anything, as how many files a company's import brought.
+    "complaints_importrun": Rule(f"{ALL} OR {CAME_IN} AND taking_back_at IS NOT NULL", ALL, ALL),
     # Kinds of file that are seen by what they say of themselves, with all that hangs on them; none of it is deleted.
     **{table: rule for kind in FILES if kind is not COMPLAINT for table, rule in kinds.rules(kind)},
     # Calls are brought by the call centre's records; seen over their unit by who sees its claims.
