@@ -6,7 +6,7 @@ periods that ended yesterday, end today or begin tomorrow.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -21,15 +21,17 @@ from redress.claims.commands.base import ClaimCommand
 from redress.claims.commands.registry import FOR_PEOPLE
 from redress.claims.door import execute
 from redress.claims.file import OpenClaim
-from redress.claims.models import Claim, ClaimParty
-from redress.claims.queries import lists
+from redress.claims.kinds import SEES
+from redress.claims.models import Claim, ClaimParty, ReportCall
+from redress.claims.queries import lists, pickup
 from redress.organisation.acting import acting_as
 from redress.organisation.actor import SYSTEM
 from redress.organisation.queries import actor as actor_of
+from redress.rulebook.sections.pickup.schema import Pickup
 from tests.api.client import Caller
 from tests.claims.conftest import report
 from tests.fixtures.insurer import local
-from tests.organisation.random_houses import PEOPLE, Told, build, houses
+from tests.organisation.random_houses import PEOPLE, Told, build, houses, with_dossier
 from tests.organisation.test_random_houses import HOURS, PLACES, quickly
 from tests.organisation.test_random_houses import clock as clock
 from tests.organisation.test_random_houses import places as places
@@ -55,6 +57,18 @@ def claims(standard, handles, actor) -> list[Claim]:
             for unit in UNITS
         ]
     found = {row.number: row for row in Claim.objects.select_related("unit", "rulebook")}
+    ReportCall.objects.bulk_create(
+        ReportCall(
+            unit=row.unit,
+            called_at=row.reported_at,
+            rang=9,
+            answered=True,
+            agent="",
+            source="cc",
+            mark=row.number,
+        )
+        for row in found.values()
+    )
     return [found[number] for number in numbers]
 
 
@@ -67,7 +81,7 @@ def lay(house, users, places, claims) -> Told:
     build(house, users, places, [])
     for which, row in enumerate(claims):
         owner, taker = (users[house.owners[place]].pk for place in (which, -1 - which))
-        Claim.objects.filter(pk=row.pk).update(owner=owner, reported_by=taker)
+        Claim.objects.filter(pk=row.pk).update(owner=owner, reported_by=taker, risk=1)
     return Told(house, places)
 
 
@@ -93,6 +107,28 @@ def opened(who, numbers) -> set[str]:
 
 def searched(who, numbers) -> set[str]:
     return {row.number for number in numbers for each in finding.find(who, number) for row in each.rows}
+
+
+def likely_complaints(who) -> set[str]:
+    """Of the page of claims at risk: those that can still be saved today, and the others."""
+    rows = [*lists.to_be_saved_today(who), *lists.at_risk(who).rows]
+    return {row.number for row in rows}
+
+
+RUNG = Pickup(within_seconds=20, share=90, night_from=22, night_until=8, cite=["CLM-02"])
+
+
+def measured(who) -> set[str]:
+    """Of the figures of how soon calls are picked up: the units that are in them."""
+    return {
+        day.unit for day in pickup.figures(who, RUNG, since=date(2026, 11, 1), until=date(2026, 12, 31)).days
+    }
+
+
+def told_of_calls(told, person: int, claims) -> set[str]:
+    """A call has no handler: it is known to who sees the claims of its unit by a post."""
+    seen = {duty.value for duty in SEES}
+    return {row.unit.code for row in claims if told.has_over(person, seen, row.unit.path)}
 
 
 @quickly(25)
@@ -121,6 +157,9 @@ def test_every_read_of_claims_shows_what_the_requirements_say(
             with acting_as(who):
                 assert opened(who, numbers) == expected
                 assert searched(who, numbers) == expected
+                assert likely_complaints(who) == expected
+                assert measured(who) == told_of_calls(told, person, claims)
+                assert with_dossier(who, numbers, expected) == expected
             name = users[person].username
             caller = Caller(tokens.create(users[person], "test", ("read",), timedelta(days=1)))
             page = desk(name)

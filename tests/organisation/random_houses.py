@@ -11,8 +11,12 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
+from redress.casework.purposes import Purpose
+from redress.casework.refusals import NotThere
 from redress.claims.models import Claim
 from redress.complaints.models import Complaint, Share
+from redress.letters.dossier.making import dossier
+from redress.organisation.actor import Actor
 from redress.organisation.models import Appointment, Department, Deputy, User
 
 DAY = date(2026, 11, 18)
@@ -235,3 +239,16 @@ def build(
         if cases
     )
     return {number: user.pk for number, user in enumerate(users)}
+
+
+def with_dossier(who: Actor, numbers: Sequence[str], expected: set[str]) -> set[str]:
+    """Of which files a dossier is given: each hidden one is asked for, and one of the others, which takes a second."""
+    hidden, shown = [each for each in numbers if each not in expected], sorted(expected)
+    found = set(shown[1:])
+    for number in (*hidden, *shown[:1]):
+        try:
+            dossier(who, number, Purpose.AUTHORITY).close()
+        except NotThere:
+            continue
+        found.add(number)
+    return found

@@ -42,7 +42,17 @@ from tests.complaints.test_one_permission_rule import (
 )
 from tests.fixtures.insurer import local
 from tests.organisation import acts as administration
-from tests.organisation.random_houses import DAY, PEOPLE, SPANS, House, Link, Told, build, houses
+from tests.organisation.random_houses import (
+    DAY,
+    PEOPLE,
+    SPANS,
+    House,
+    Link,
+    Told,
+    build,
+    houses,
+    with_dossier,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("ORG-11", "ORG-12", "SEC-06")]
 
@@ -124,6 +134,7 @@ def test_every_read_shows_what_the_requirements_say(users, places, cases, clock,
                 assert opened(who, numbers) == expected
                 assert searched(who) == expected
                 assert counted(who) == expected
+                assert with_dossier(who, numbers, expected) == expected
             name = users[person].username
             assert exported(desk(name)) == expected
             found, value, caller = over_http(name)
