@@ -20,6 +20,7 @@ from redress.claims.queries.lists import at_risk, to_be_saved_today
 from redress.claims.weighing import weigh_again
 from redress.clocks.sweeper import sweep
 from redress.complaints.executor import execute as execute_complaint
+from redress.organisation import calendars
 from tests.claims.conftest import Claims, report
 from tests.claims.on_the_way import complete, row, told
 from tests.complaints.inputs import transfer
@@ -164,9 +165,12 @@ def test_the_row_keeps_the_reasons_that_the_journal_gives_whenever_somebody_look
         assert why["long_open"] == 62, "days go on without anybody writing them"
 
 
-def test_the_list_reads_no_journal(reported, handler, django_assert_num_queries):
+def test_the_list_reads_no_journal(reported, handler, django_assert_num_queries, monkeypatch):
+    # However slow the machine is: of which calendar a unit is, is asked anew every five seconds.
+    monkeypatch.setattr(calendars, "_FRESH_SECONDS", 3600.0)
     told(reported, "refuse")
     reported(Object(reason="年检在有效期内"), "2026-03-05 10:00")
+    calendars.calendar_at(row(reported).unit.path)
     with moment.at(local("2026-03-05 11:00")):
         with django_assert_num_queries(1):
             found = at_risk(handler).rows
