@@ -3,6 +3,8 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from hypothesis import given
+from hypothesis import strategies as st
 
 from redress.casework.models import AccessEntry
 from redress.complaints.executor import execute
@@ -12,6 +14,8 @@ from redress.complaints.searching.queries.search import find
 from redress.complaints.searching.queries.snippets import snippet
 from redress.organisation.acting import acting_as
 from redress.privacy.cipher import blind
+from redress.privacy.masks import Kind
+from redress.privacy.normalising import normalise
 from tests.complaints.inputs import READERS, department, transfer, visit
 
 pytestmark = pytest.mark.django_db
@@ -227,3 +231,37 @@ def test_a_number_is_found_however_it_is_typed(actor, cases, way):
 @pytest.mark.parametrize("words", ["p-51 0002", "Ｐ５１０００２", "P510/002", "C 510.002"])
 def test_a_contract_is_found_however_its_number_is_typed(actor, cases, words):
     assert numbers(look(actor("sc.officer"), words).numbers) == [cases[1]]
+
+
+@pytest.mark.req("SEC-02", "SEC-06")
+def test_the_last_four_digits_of_a_telephone_find_what_one_may_see_and_are_on_record(actor, cases):
+    assert cases[0] in numbers(look(actor("sc.officer"), "1234").people)
+    assert numbers(look(actor("sc.officer"), "2233").people) == []
+    assert numbers(look(actor("gx.officer"), "２２３３").people) == [cases[2]]
+    entry = AccessEntry.objects.filter(user_id=actor("gx.officer").id, fields="phone_tail").get()
+    assert [bytes(each) for each in entry.asked] == [blind("13977112233", Kind.PHONE_TAIL)]
+    assert numbers(look(actor("gx.officer"), "233").people) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "tail"),
+    [
+        ("13900001234", "1234"),
+        ("+86 139-0000-1234", "1234"),
+        ("028-86123456转8012", "3456"),
+        ("1234", "1234"),
+        ("123", ""),
+        ("12345", ""),
+        ("无", ""),
+        ("张三丰", ""),
+        ("none", ""),
+    ],
+)
+def test_the_last_digits_are_those_of_the_telephone_itself(said, tail):
+    assert normalise(said, Kind.PHONE_TAIL) == tail
+
+
+@given(middle=st.integers(0, 99_999_999))
+def test_whoever_says_the_last_four_digits_of_a_mobile_has_its_fingerprint(middle):
+    mobile = f"139{middle:08}"
+    assert blind(mobile, Kind.PHONE_TAIL) == blind(mobile[-4:], Kind.PHONE_TAIL) != blind(mobile, Kind.PHONE)

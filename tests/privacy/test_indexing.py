@@ -11,6 +11,7 @@ from redress.complaints.models import Complaint, Party
 from redress.privacy import indexing
 from redress.privacy.cipher import blind
 from redress.privacy.keys import ring
+from redress.privacy.masks import Kind
 from redress.privacy.normalising import before
 from tests.complaints.inputs import transfer
 
@@ -107,3 +108,13 @@ def test_every_blind_index_of_the_house_is_computed_anew():
         stored = {row[0] for row in cursor.fetchall()}
     assert stored - names == {"outbox_optout.address_index"}, "it keeps no address: it is asked both ways"
     assert Complaint._meta.get_field("external_number_index").exact
+
+
+@pytest.mark.req("SEC-02")
+def test_last_digits_of_telephones_of_before_are_found_after_migrating(actor, wednesday):
+    execute(transfer(people=PEOPLE), actor("sc.officer"))
+    Party.objects.update(phone_tail_index=None)
+    with connection.cursor() as cursor:
+        cursor.execute("COMMENT ON COLUMN complaints_party.phone_tail_index IS NULL")
+    assert sum(column.rewritten for column in indexing.renew()) == 1
+    assert Party.objects.filter(phone_tail_index=blind("1234", Kind.PHONE_TAIL)).count() == 1

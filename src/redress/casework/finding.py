@@ -22,11 +22,13 @@ MOST: Final = 25
 """Hits of one kind of file that are shown at once."""
 _CONTRACT = re.compile(r"(?=.*\d)\w{3,40}")
 _PHONE = re.compile(r"\+?\d{7,15}")
+_PHONE_TAIL = re.compile(r"\d{4}")
 _ID_NUMBER = re.compile(r"[1-9]\d{13,16}[\dX]")
 _NAME = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f\u0f71-\u0fbc]){2,40}")
 _OF_PEOPLE: Final = {
     privacy.Kind.ID_NUMBER: _ID_NUMBER,
     privacy.Kind.PHONE: _PHONE,
+    privacy.Kind.PHONE_TAIL: _PHONE_TAIL,
     privacy.Kind.NAME: _NAME,
 }
 
@@ -41,8 +43,16 @@ class Found:
 
 
 def person(words: str) -> privacy.Kind | None:
-    """What of a person the words may be: an identity number, a telephone, a full name."""
-    return next((kind for kind, form in _OF_PEOPLE.items() if form.fullmatch(normalise(words, kind))), None)
+    """What of a person the words may be: an identity number, a telephone or its last four digits, a full name."""
+    forms = ((kind, form) for kind, form in _OF_PEOPLE.items() if form.fullmatch(normalise(words, kind)))
+    return next(
+        (kind for kind, _form in forms if kind is not privacy.Kind.PHONE_TAIL or _is_tail(words)), None
+    )
+
+
+def _is_tail(words: str) -> bool:
+    """Four digits alone may be the last of a telephone: of more, the whole is looked up."""
+    return _PHONE_TAIL.fullmatch(half_width(words).strip()) is not None
 
 
 def contract(words: str) -> bool:

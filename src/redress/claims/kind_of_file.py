@@ -57,6 +57,7 @@ CLAIM: Final = Kind(
         "policy_index": privacy.Kind.POLICY,
         "parties__name_index": privacy.Kind.NAME,
         "parties__phone_index": privacy.Kind.PHONE,
+        "parties__phone_tail_index": privacy.Kind.PHONE_TAIL,
         "parties__id_number_index": privacy.Kind.ID_NUMBER,
     },
     keeps=Keeps(codes=frozenset({"line", "loss_cause", "soothing"})),

@@ -73,6 +73,7 @@ PLAIN: Final[dict[str, dict[Why, str]]] = {
     "claims.ReportCall": {Why.CODE: "source mark"},
     "clocks.Clock": {Why.CODE: "key group steps_do", Why.REFERENCE: "about"},
     "casework.Draft": {Why.REFERENCE: "form"},
+    "casework.DeskSettings": {Why.CODE: "theme"},
     "casework.FileKey": {Why.CODE: "kind", Why.REFERENCE: "number"},
     "casework.RulebookVersion": {Why.HOUSE: "name version texts", Why.CODE: "digest"},
     "committee.Execution": {Why.REFERENCE: "ruling", Why.CODE: "file"},

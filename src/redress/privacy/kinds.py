@@ -13,6 +13,8 @@ class Kind(StrEnum):
     BIRTH = "birth"
     """A day of birth, as 1990-01-31."""
     PHONE = "phone"
+    PHONE_TAIL = "phone_tail"
+    """The last four digits of a telephone, as a caller is asked for them."""
     EMAIL = "email"
     ADDRESS = "address"
     ACCOUNT = "account"

@@ -15,7 +15,9 @@ def mask(value: str, kind: Kind) -> str:
     return "…" if kind in _WHOLLY else _partly(value, kind)
 
 
-_WHOLLY = frozenset({Kind.TEXT, Kind.POLICY, Kind.CLAIM, Kind.AGENT, Kind.PRODUCT, Kind.EXTERNAL})
+_WHOLLY = frozenset(
+    {Kind.TEXT, Kind.POLICY, Kind.CLAIM, Kind.AGENT, Kind.PRODUCT, Kind.EXTERNAL, Kind.PHONE_TAIL}
+)
 
 
 def _partly(value: str, kind: Kind) -> str:

@@ -103,6 +103,12 @@ def _phone(text: str) -> str:
     return telephones.same(text) or (_words(text) if any(ch.isdigit() for ch in text) else "")
 
 
+def _tail(text: str) -> str:
+    """The last four digits of a telephone, or the four that somebody says: what is shorter than a number is none."""
+    digits = "".join(ch for ch in (text if len(text) <= 4 else telephones.same(text)) if ch in "0123456789")
+    return digits[-4:] if len(digits) == 4 or len(digits) >= 7 else ""
+
+
 def _identity(text: str) -> str:
     """Eighteen digits of a citizen, of fifteen too; other papers by their letters and digits (GB 11643)."""
     number = _number(text.translate(_CROSSES))
@@ -137,6 +143,7 @@ _RULES: Final[dict[str, Callable[[str], str]]] = {
     Kind.AGENT: _name,
     Kind.PRODUCT: _name,
     Kind.PHONE: _phone,
+    Kind.PHONE_TAIL: _tail,
     Kind.EMAIL: _mailbox,
     Kind.ID_NUMBER: _identity,
     Kind.POLICY: _number,

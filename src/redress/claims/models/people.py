@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from redress.claims.kinds import Role
 from redress.organisation.models import User
-from redress.privacy.fields import EncryptedField, EncryptedText
+from redress.privacy.fields import BlindIndexField, EncryptedField, EncryptedText
 from redress.privacy.masks import Kind
 from redress.privacy.person import Person
 
@@ -17,6 +17,7 @@ class ClaimParty(Person):
 
     claim = models.ForeignKey("claims.Claim", models.PROTECT, related_name="parties")
     role = models.CharField(max_length=20, choices=Role)
+    phone_tail_index = BlindIndexField(of="phone", kind=Kind.PHONE_TAIL)
 
     class Meta:
         ordering = ["id"]
@@ -31,6 +32,11 @@ class ClaimParty(Person):
                 fields=["phone_index", "-claim"],
                 condition=Q(phone_index__isnull=False),
                 name="claim_party_phone",
+            ),
+            models.Index(
+                fields=["phone_tail_index", "-claim"],
+                condition=Q(phone_tail_index__isnull=False),
+                name="claim_party_phone_tail",
             ),
             models.Index(
                 fields=["id_number_index", "-claim"],

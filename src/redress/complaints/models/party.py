@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from redress.complaints.kinds import PartyRole
-from redress.privacy.fields import EncryptedField
+from redress.privacy.fields import BlindIndexField, EncryptedField
 from redress.privacy.masks import Kind
 from redress.privacy.person import Person
 
@@ -17,6 +17,7 @@ class Party(Person):
     role = models.CharField(max_length=20, choices=PartyRole)
     is_organisation = models.BooleanField(default=False)
     account = EncryptedField(kind=Kind.ACCOUNT)
+    phone_tail_index = BlindIndexField(of="phone", kind=Kind.PHONE_TAIL)
 
     class Meta:
         ordering = ["id"]
@@ -36,6 +37,11 @@ class Party(Person):
                 fields=["phone_index", "-complaint"],
                 condition=models.Q(phone_index__isnull=False),
                 name="party_phone",
+            ),
+            models.Index(
+                fields=["phone_tail_index", "-complaint"],
+                condition=models.Q(phone_tail_index__isnull=False),
+                name="party_phone_tail",
             ),
         ]
 

@@ -44,6 +44,7 @@ _BECAUSE: dict[str, _Words] = {
 _FIELDS: dict[str, _Words] = {
     "name": gettext_lazy("name"),
     "phone": gettext_lazy("telephone"),
+    "phone_tail": gettext_lazy("last digits of a telephone"),
     "id_number": gettext_lazy("identity number"),
     "email": gettext_lazy("e-mail address"),
     "address": gettext_lazy("address"),

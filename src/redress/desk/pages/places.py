@@ -112,6 +112,7 @@ PLACES: dict[str, str | Promise] = {entry.name: entry.label for entry in ENTRIES
     "rulebook_version": _RULEBOOK,
     "sample": _("Sample of spot checks"),
     "samples": _("Sample of spot checks"),
+    "palette": _("Search"),
     "search": _("Search"),
     "seat_end": _("End a seat"),
     "session": _SESSION,

@@ -12,6 +12,7 @@ from redress.desk.views import (
     figures,
     look,
     monitor,
+    palette,
     reviews,
     saved_views,
     search,
@@ -23,6 +24,7 @@ from redress.desk.views import (
 urlpatterns = [
     path("", workbench.workbench, name="workbench"),
     path("counts", counts.counts, name="counts"),
+    path("palette", palette.found, name="palette"),
     path("search", search.search, name="search"),
     path("monitor", monitor.monitor, name="monitor"),
     path("monitor/cases", monitor.cases, name="monitor_cases"),

@@ -188,6 +188,7 @@ def _party(made: Made, key: int) -> Row:
         "phone": _sealed(PARTY, "phone", key, made.phone),
         "name_index": blind(made.customer, Kind.NAME),
         "phone_index": blind(made.phone, Kind.PHONE),
+        "phone_tail_index": blind(made.phone, Kind.PHONE_TAIL),
     }
 
 
