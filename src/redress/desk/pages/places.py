@@ -24,6 +24,7 @@ PLACES: dict[str, str | Promise] = {entry.name: entry.label for entry in ENTRIES
     "action": _("Corrective action"),
     "action_new": _("Corrective action"),
     "alerts": _("Alerts"),
+    "alerts_latest": _("Alerts"),
     "alerts_read": _("Alerts"),
     "appointment_end": _("End an appointment"),
     "article": _("Article of the knowledge base"),

@@ -42,6 +42,7 @@ urlpatterns = [
     path("closing", closing.closing, name="closing"),
     path("me/theme", look.theme, name="theme"),
     path("alerts", alerts.alerts, name="alerts"),
+    path("alerts/latest", alerts.latest, name="alerts_latest"),
     path("alerts/read", alerts.read, name="alerts_read"),
     path("verify", verify.verify, name="verify_any"),
     path("verify/<str:code>", verify.verify, name="verify"),

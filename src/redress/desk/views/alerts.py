@@ -5,9 +5,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from redress.desk.decorators import StaffRequest, staff
+from redress.desk.pages import notices
 from redress.messages import queries
 
 SIZE = 50
+MOST_FILES = 10
 
 
 @require_safe
@@ -18,6 +20,14 @@ def alerts(request: StaffRequest) -> HttpResponse:
         request.actor, int(before) if before.isdecimal() and len(before) < 19 else None, SIZE
     )
     return render(request, "desk/alerts.html", {"alerts": found.rows, "more": found.more})
+
+
+@require_safe
+@staff
+def latest(request: StaffRequest) -> HttpResponse:
+    """What the bell unfolds."""
+    found = queries.page(request.actor, None, SIZE)
+    return render(request, "desk/notices.html", {"notices": notices.by_file(found.rows)[:MOST_FILES]})
 
 
 @require_POST
