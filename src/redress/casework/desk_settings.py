@@ -1,4 +1,4 @@
-"""How a person has the desk look and call (FLW-18, COM-10)."""
+"""How a person has the desk look (FLW-18, COM-10)."""
 
 from __future__ import annotations
 

@@ -31,6 +31,14 @@ def choose(request: HttpRequest, actor: Actor, **said: str | bool) -> None:
     request.session[KEY] = request.session.get(KEY, {}) | said
 
 
+def first_day(request: HttpRequest) -> bool:
+    """Whether the hints of the first day stand beneath the workbench: until their person has read them."""
+    at = request.resolver_match
+    if at is None or at.view_name != "desk:workbench" or KEY not in request.session:
+        return False
+    return not request.session[KEY].get("toured")
+
+
 def theme(request: HttpRequest) -> str:
     """What the page says of itself; nobody's session says nothing, and follows the computer."""
     session = getattr(request, "session", None)

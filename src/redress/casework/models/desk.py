@@ -1,4 +1,4 @@
-"""What a person keeps on the desk: unfinished forms, saved views, how it looks and sounds (FLW-18)."""
+"""What a person keeps on the desk: unfinished forms, saved views, how it looks (FLW-18)."""
 
 from __future__ import annotations
 
@@ -38,15 +38,12 @@ class SavedView(models.Model):
 
 
 class DeskSettings(models.Model):
-    """How a person has the desk look and call; who never said anything has no row."""
+    """How a person has the desk look; who never said anything has no row."""
 
     user = models.OneToOneField(User, models.CASCADE, primary_key=True, related_name="+")
     theme = models.CharField(max_length=6, choices=Theme.choices, default=Theme.SYSTEM)
     toured = models.BooleanField(
         default=False, help_text="The hints of the first day are not shown any more."
-    )
-    quiet_until = models.DateTimeField(
-        null=True, blank=True, help_text="Nothing rings until then but emergencies."
     )
 
     class Meta:

@@ -126,6 +126,7 @@ PLACES: dict[str, str | Promise] = {entry.name: entry.label for entry in ENTRIES
     "unit": _ORGANISATION,
     "unmask": _("Personal data of a case"),
     "theme": _("Look of the desk"),
+    "toured": _("Hints of the first day"),
     "verify": _("Verifying a letter"),
     "verify_any": _("Verifying a letter"),
     "view_delete": _("Saved view"),

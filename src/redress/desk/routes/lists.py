@@ -40,6 +40,7 @@ urlpatterns = [
     path("clusters/cases", clusters.cases, name="clusters_cases"),
     path("reviews", reviews.reviews, name="reviews"),
     path("closing", closing.closing, name="closing"),
+    path("me/toured", look.toured, name="toured"),
     path("me/theme", look.theme, name="theme"),
     path("alerts", alerts.alerts, name="alerts"),
     path("alerts/latest", alerts.latest, name="alerts_latest"),

@@ -53,6 +53,11 @@ def theme(context: Context) -> str:
     return look.theme(context["request"]) if "request" in context else Theme.SYSTEM
 
 
+@register.simple_tag(takes_context=True)
+def first_day(context: Context) -> bool:
+    return "request" in context and look.first_day(context["request"])
+
+
 @register.simple_tag
 def theme_choices() -> list[tuple[str, Any, str]]:
     """Value, words and icon of each look."""

@@ -1,4 +1,4 @@
-"""How a person has the desk look."""
+"""How a person has the desk look, and whether its hints have been read."""
 
 from django.http import HttpResponse
 from django.views.decorators.http import require_POST
@@ -16,3 +16,11 @@ def theme(request: StaffRequest) -> HttpResponse:
         return HttpResponse(status=400)
     look.choose(request, request.actor, theme=chosen)
     return HttpResponse(status=204)
+
+
+@require_POST
+@staff
+def toured(request: StaffRequest) -> HttpResponse:
+    """The hints of the first day have been read."""
+    look.choose(request, request.actor, toured=True)
+    return HttpResponse(status=200)
