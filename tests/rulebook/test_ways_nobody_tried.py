@@ -70,6 +70,14 @@ def test_what_nobody_tried_is_refused_naming_what_it_does(how: str) -> None:
     assert "looser than" in str(refused.value)
 
 
+@pytest.mark.req("COM-05", "FLW-17")
+def test_a_remedy_that_no_letter_can_name_is_refused_before_a_letter_waits_for_it() -> None:
+    """The blocks of a letter name the remedies in whole sets, and are not a child's to change."""
+    remedy = "{title: {zh: 联系客服, en: Call us}, text: {zh: 可以致电客服。, en: Call us.}, cite: 2020-3/19}"
+    with pytest.raises(RulebookError, match="no block names call_us"):
+        child(f"remedies: {{call_us: {remedy}}}")
+
+
 STRICTER = """
 clocks:
   confirm: {limit: 4 working hours}
