@@ -39,7 +39,7 @@ def test_a_province_cannot_be_looser(tmp_path):
         .replace("limit: 4 working hours", "limit: 3 working days")
     )
     file = tmp_path / "guangxi-method.yaml"
-    file.write_text(text.replace('"2026.9"', '"2027.1"'), "utf-8")
+    file.write_text(text.replace('"2026.10"', '"2027.1"'), "utf-8")
     with pytest.raises(RulebookError) as looser:
         rulebooks.publish(str(file))
     assert "confirm" in str(looser.value)

@@ -29,7 +29,7 @@ def test_the_flow_section_shows_steps_roles_what_is_next_and_by_when(banca, desk
     client = desk("cd.officer", language="en")
     page = client.get(f"/case/{banca.number}/more/flow").content.decode()
     with translation.override("en"):
-        for words in ("Banca flow", "Banca contact", "Grade general or difficult", "2026.9", "is here now"):
+        for words in ("Banca flow", "Banca contact", "Grade general or difficult", "2026.10", "is here now"):
             assert words in page
     execute(Grade(grade="difficult", reason="涉及代签字"), actor("sc.banca"), banca.number)
     page = client.get(f"/case/{banca.number}/more/flow").content.decode()

@@ -9,7 +9,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 SIZES = {"laptop": (1366, 768), "phone": (390, 844)}
 PAGES = {
     "rulebook": "/rulebook",
-    "comparison": "/rulebook/compare?a=life-method+2026.9&b=property-method+2026.9",
+    "comparison": "/rulebook/compare?a=life-method+2026.10&b=property-method+2026.10",
     "organisation": "/organisation/sc",
     "appointing": "/organisation/sc/appoint",
     "calendar": "/calendar?year=2026&start=2026-02-13&n=7&unit=working",

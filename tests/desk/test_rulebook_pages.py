@@ -22,7 +22,7 @@ def all_on_one_page(monkeypatch):
 def second_version(tmp_path):
     """A later group-flows: general banca cases in two working days instead of three."""
     text = load("group-flows").texts["group-flows"]
-    text = text.replace('version: "2026.9"', 'version: "2027.1"').replace("2026-01-01", "2026-07-01", 1)
+    text = text.replace('version: "2026.10"', 'version: "2027.1"').replace("2026-01-01", "2026-07-01", 1)
     start = text.index("limits:")
     text = text[:start] + text[start:].replace("limit: 3 working days", "limit: 2 working days", 1)
     file = tmp_path / "group-flows.yaml"
@@ -76,7 +76,7 @@ def test_the_page_says_which_unit_follows_which_rulebook(desk):
     assert "安和财产保险" in followers, "from which it inherits"
     group = desk("group.manager").get("/rulebook").content.decode()
     assert group.index("安和保险集团") < group.index("安和财产保险")
-    assert "/rulebook/property-method/2026.9" in group
+    assert "/rulebook/property-method/2026.10" in group
 
 
 @pytest.mark.req("ORG-14", "CLM-01")
@@ -95,7 +95,7 @@ def test_the_page_says_which_claims_standard_a_unit_follows_and_shows_it(desk):
 
 @pytest.mark.req("ORG-14", "ORG-11")
 def test_a_method_that_no_unit_of_mine_follows_is_not_shown(desk):
-    answer = desk("sc.officer").get("/rulebook/property-method/2026.9")
+    answer = desk("sc.officer").get("/rulebook/property-method/2026.10")
     assert answer.status_code == 404
     assert "ORG-14" in answer.content.decode()
 
@@ -112,13 +112,13 @@ def test_a_new_version_is_in_force_from_its_day_and_says_what_it_changes(desk, s
     page = client.get("/rulebook").content.decode()
     assert "2027.1" in page
     assert date(2026, 7, 1).isoformat() in page
-    assert "/rulebook/group-flows/2026.9" in page
+    assert "/rulebook/group-flows/2026.10" in page
     compared = client.get("/rulebook/compare").content.decode()
     assert "时限表 › " in compared
     assert "<small><code>limits.banca.rows[1].limit</code></small>" in compared
     assert "<del>3 个工作日</del>" in compared
     assert "<ins>2 个工作日</ins>" in compared
-    same = client.get("/rulebook/compare?a=group-flows+2026.9&b=group-flows+2026.9").content.decode()
+    same = client.get("/rulebook/compare?a=group-flows+2026.10&b=group-flows+2026.10").content.decode()
     assert "<del>" not in same
     assert client.get("/rulebook/compare?a=x&b=y").status_code == 404
 
