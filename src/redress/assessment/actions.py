@@ -14,10 +14,10 @@ from redress.assessment.models import CorrectiveAction
 from redress.assessment.queries.actions import NoSuchAction, visible
 from redress.assessment.rules import rulebook_of
 from redress.casework.command import Facts
+from redress.casework.handing_over import HANDS_OVER
 from redress.casework.inputs import Code, RequiredText
 from redress.casework.refusals import Forbidden, check_code, refuse
 from redress.casework.stated import AGES, FURTHEST, NOW, TODAY, Mark, Span
-from redress.complaints.handling.handing_over import HANDS_OVER
 from redress.complaints.queries.case import find
 from redress.organisation.actor import Actor
 from redress.organisation.models import Department, Unit, User

@@ -27,6 +27,8 @@ from redress.administration.numbers import person_number
 from redress.api import tokens
 from redress.assessment import handing_over as improving
 from redress.casework import access
+from redress.casework.many import Result
+from redress.claims import handing_over as claims
 from redress.committee import seating
 from redress.committee.seating import EndSeat, Row
 from redress.complaints.handling import handing_over as cases
@@ -62,6 +64,7 @@ class Left:
     """All that is left of a person, read anew for each page: some twenty queries, whatever is left."""
 
     numbers: list[str]
+    claims: list[str]
     actions: list[str]
     deputies: list[Deputy]
     seats: list[Row]
@@ -93,6 +96,7 @@ class Successors:
     """Who takes over which kind; None: nobody was named, and it stays."""
 
     cases: User | None
+    claims: User | None
     actions: User | None
     coordinator: User | None
 
@@ -117,10 +121,12 @@ def left(actor: Actor, person: User) -> Left:
     coordinates = [each for each in appointments if each.duty == Duty.COORDINATOR]
     desk = desk_of(person, [each.department_id for each in coordinates])
     actions, seats = improving.open_actions(person), seating.held_by(person)
+    held = claims.open_numbers(person)
     deputies = [each.deputy for each in structure.deputies_of(person, today)]
     proposed = proposals.of_person(actor, person)
     piles = [
         *_of_cases(desk),
+        Pile("claims", gettext_lazy("Claims in hand"), len(held), " ".join(held)),
         Pile(
             "actions",
             gettext_lazy("Corrective actions"),
@@ -134,6 +140,7 @@ def left(actor: Actor, person: User) -> Left:
     ]
     return Left(
         desk.cases,
+        held,
         actions,
         deputies,
         seats,
@@ -253,7 +260,7 @@ def hand_over(actor: Actor, person: User, successors: Successors, last: date, re
     if administers(actor, person):
         refused += _duties(actor, person, found, successors, last, reason)
     said = NoteHandover(
-        cases=len(found.numbers),
+        cases=len(found.numbers) + len(found.claims),
         last=last,
         reason=reason,
         successor=successors.cases.pk if successors.cases else None,
@@ -264,15 +271,13 @@ def hand_over(actor: Actor, person: User, successors: Successors, last: date, re
 
 
 def _work(actor: Actor, person: User, found: Left, to: Successors, reason: str) -> list[Refused]:
+    words = _("%(name)s leaves; handed over by %(by)s: %(reason)s")
+    said = words % {"name": person, "by": actor.name, "reason": reason}
     refused: list[Refused] = []
     if to.cases is not None and found.numbers:
-        words = _("%(name)s leaves; handed over by %(by)s: %(reason)s")
-        said = words % {"name": person, "by": actor.name, "reason": reason}
-        refused += [
-            Refused(result.number, result.refusal.because, result.refusal.rule)
-            for result in cases.hand_over(actor, found.numbers, to.cases.username, said)
-            if result.refusal is not None
-        ]
+        refused += _of_results(cases.hand_over(actor, found.numbers, to.cases.username, said))
+    if to.claims is not None and found.claims:
+        refused += _of_results(claims.hand_over(actor, found.claims, to.claims.username, said))
     if to.actions is not None:
         refused += [
             Refused(action, why.because, why.rule)
@@ -280,6 +285,13 @@ def _work(actor: Actor, person: User, found: Left, to: Successors, reason: str) 
             if why is not None
         ]
     return refused
+
+
+def _of_results(results: Iterable[Result]) -> Iterator[Refused]:
+    """Those that were refused."""
+    for result in results:
+        if result.refusal is not None:
+            yield Refused(result.number, result.refusal.because, result.refusal.rule)
 
 
 def _ties(actor: Actor, found: Left, last: date) -> list[Refused]:

@@ -23,9 +23,10 @@ class LeavingForm(forms.Form):
     successor = PersonField(
         label=gettext_lazy("Who takes over"),
         required=False,
-        help_text=gettext_lazy("Cases and corrective actions. Empty: they stay and are listed."),
+        help_text=gettext_lazy("Cases, claims and corrective actions. Empty: they stay and are listed."),
     )
     cases = PersonField(label=gettext_lazy("Open cases go to somebody else"), required=False)
+    claims = PersonField(label=gettext_lazy("Claims go to somebody else"), required=False)
     actions = PersonField(label=gettext_lazy("Corrective actions go to somebody else"), required=False)
     coordinator = PersonField(
         label=gettext_lazy("Who coordinates the department afterwards"),
@@ -44,7 +45,9 @@ class LeavingForm(forms.Form):
         """The people by the names that were typed: one query."""
         given = super().clean() or {}
         names = {
-            key: given[key] for key in ("successor", "cases", "actions", "coordinator") if given.get(key)
+            key: given[key]
+            for key in ("successor", "cases", "claims", "actions", "coordinator")
+            if given.get(key)
         }
         known = {
             user.username: user
@@ -67,6 +70,7 @@ class LeavingForm(forms.Form):
         everything = given.get("successor") or None
         return Successors(
             cases=given.get("cases") or everything,
+            claims=given.get("claims") or everything,
             actions=given.get("actions") or everything,
             coordinator=given.get("coordinator") or None,
         )

@@ -33,6 +33,7 @@ from redress.administration.proposals import Deciding, Proposing, decider
 from redress.casework import access
 from redress.casework.door import Outcome
 from redress.casework.refusals import Refusal
+from redress.claims import handing_over as claims
 from redress.complaints.handling.queries.owned import open_numbers
 from redress.desk import leaving
 from redress.desk.decorators import StaffRequest, staff
@@ -83,7 +84,7 @@ def change(request: StaffRequest, code: str, what: str) -> HttpResponse:
 def end(request: StaffRequest, appointment: int) -> HttpResponse:
     found = pages.appointment_or_404(request.actor, appointment)
     form = EndForm(found, request.actor, request.POST or None, {"last": _today()})
-    form.left = open_numbers(found.user)
+    form.left = [*open_numbers(found.user), *claims.open_numbers(found.user)]
     answer = _answer(request, form)
     if form.left and answer.status_code == 302 and not queries.actor(found.user_id).posts:
         said = _("%(name)s owns open cases: %(numbers)s. Hand them over now.")

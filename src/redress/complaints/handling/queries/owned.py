@@ -57,12 +57,6 @@ def desk_of(person: User, coordinates: Collection[int]) -> Desk:
         )
 
 
-def units_of(numbers: Collection[str]) -> dict[str, int]:
-    """Number -> the unit that handles the case: one query."""
-    with acting_as(SYSTEM):
-        return dict(Complaint.objects.filter(number__in=list(numbers)).values_list("number", "unit_id"))
-
-
 def _owned(owner: User) -> list[str]:
     found = Complaint.objects.filter(owner=owner, state__in=_OPEN)
     return list(found.order_by("id").values_list("number", flat=True)[:MOST])
