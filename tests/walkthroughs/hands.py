@@ -108,6 +108,8 @@ def submit(form: Locator) -> None:
 def fill(within: Page | Locator, name: str, value: Any) -> None:
     """Fill the field of that name, whatever kind it is."""
     field = within.locator(f'[name="{name}"]').first
+    while (folded := field.locator("xpath=ancestor::details[not(@open)]")).count():
+        folded.first.locator("> summary").click()
     kind = field.evaluate("e => e.tagName === 'SELECT' ? 'select' : e.type")
     if kind == "select":
         field.select_option(str(value).lower() if isinstance(value, bool) else str(value))

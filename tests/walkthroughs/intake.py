@@ -34,6 +34,7 @@ def register(
         if name not in (*FIRST, "people", "signed", "soothing"):
             fill(page, name, value)
     if "soothing" in given:
+        page.click("#topic-mood > summary")
         page.check(f"[name=soothing][value={given['soothing']}]")
     expect(page.locator("#part-preview")).to_contain_text(follows)
     if linked:
@@ -65,7 +66,7 @@ def speak(page: Page, speakers: Sequence[Mapping[str, str]]) -> None:
     """Name those who speak for a group and tick the papers that it brings; the form folds each away but the first."""
     for number, speaker in enumerate(speakers):
         if number:
-            page.locator("details.person-fields").nth(number - 1).locator("summary").click()
+            page.locator("details.person-fields").nth(number - 1).locator("> summary").click()
         fill(page, f"people.{number}.name", speaker["name"])
         fill(page, f"people.{number}.phone", speaker["phone"])
     for paper in ("members", "representatives"):

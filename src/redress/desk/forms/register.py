@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
+from types import MappingProxyType
 
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
@@ -17,6 +19,7 @@ from redress.complaints.intake.queries.preview import Preview, preview
 from redress.complaints.queries import options
 from redress.desk.form_fields import Choice, Field
 from redress.desk.forms import matter_rows, named, people, reading
+from redress.desk.forms import topics as folded
 from redress.desk.forms.choices import EMPTY
 from redress.desk.forms.register_fields import DECLARED, RegisterFields
 from redress.desk.forms.unfinished import DRAFT, unfinished
@@ -38,13 +41,44 @@ _TICKED = frozenset(
 """Checklist items that are typed into fields; the others are papers, to be ticked when they were handed in."""
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file that was uploaded and waits for the case."""
+
+    handle: str
+    name: str
+
+
 @dataclass(frozen=True)
 class RegisterForm(RegisterFields):
     """The parts of the form, each a list of fields, and what stands beside them."""
 
     @property
+    def channel(self) -> Field:
+        return self.field("channel")
+
+    @property
+    def kind(self) -> Field:
+        return self.field("complainant_kind")
+
+    @property
+    def policy(self) -> Field:
+        return self.field("policy_number")
+
+    @property
     def origin(self) -> list[Field]:
-        return [self.field(name) for name in ("channel", "received_at", "source", "source_reference")]
+        return [self.field(name) for name in ("received_at", "source", "source_reference")]
+
+    @property
+    def topics(self) -> list[folded.Topic]:
+        """What is folded beneath."""
+        return folded.topics(self)
+
+    @property
+    def beside_person(self) -> folded.Topic:
+        """What is folded beneath the first person: open where the kind of complainant needs it."""
+        needed = sum(row.needed for row in self.people) > 1 or self.joint
+        return folded.shown(self, folded.PERSON, always=needed)
 
     @property
     def unit(self) -> Field:
@@ -66,7 +100,7 @@ class RegisterForm(RegisterFields):
 
     @property
     def facts_repeated(self) -> Field:
-        return self.field("facts_repeated")
+        return self.field("facts_repeated", required=True)
 
     @property
     def signed(self) -> Field:
@@ -91,8 +125,8 @@ class RegisterForm(RegisterFields):
         return self.field("received_place", value=given)
 
     @property
-    def complainant(self) -> list[Field]:
-        return [self.field("complainant_kind"), *([self.field("complainants")] if self.joint else [])]
+    def complainants(self) -> Field:
+        return self.field("complainants")
 
     @property
     def joint(self) -> bool:
@@ -111,7 +145,14 @@ class RegisterForm(RegisterFields):
 
     @property
     def people(self) -> list[people.Row]:
-        return people.rows(self.one("complainant_kind"), self.typed, self.faults, self.most_representatives)
+        name = self.one("complainant_kind")
+        kind = self.where.rulebook.method.complainants.get(name)
+        asked = [
+            item.code
+            for item in (kind.checklist if kind else ())
+            if item.required and item.by == "registration"
+        ]
+        return people.rows(name, self.typed, self.faults, self.most_representatives, asked)
 
     @property
     def papers(self) -> list[tuple[str, str, bool, bool]]:
@@ -126,16 +167,19 @@ class RegisterForm(RegisterFields):
 
     @property
     def contract(self) -> list[Field]:
-        names = ["policy_number", "claim_number", "product", "product_line", "about", "about_whom"]
+        names = ["claim_number", "product", "product_line", "about", "about_whom"]
         if (
             len(self.where.rulebook.method.flows) > 1
         ):  # who sold it decides which flow the case takes (FLW-12)
-            names.insert(4, "sale_stage")
+            names.insert(3, "sale_stage")
         return [self.field(name) for name in names]
 
     @property
     def matter(self) -> list[Field]:
-        return [self.field("facts", rows=6), self.field("demand", rows=2, required=self.by_department)]
+        return [
+            self.field("facts", rows=5, wide=False),
+            self.field("demand", rows=5, wide=False, required=self.by_department),
+        ]
 
     @property
     def by_department(self) -> bool:
@@ -152,8 +196,12 @@ class RegisterForm(RegisterFields):
         return self.field("reason_code", kind="select", choices=reasons)
 
     @property
-    def classing(self) -> list[Field]:
-        return [self.field(name) for name in ("level", "complexity", "amount")]
+    def level(self) -> Field:
+        return self.field("level")
+
+    @property
+    def weight(self) -> list[Field]:
+        return [self.field(name) for name in ("amount", "complexity")]
 
     @property
     def matters(self) -> list[list[Field]]:
@@ -181,6 +229,17 @@ class RegisterForm(RegisterFields):
     def linked_by_hand(self) -> bool:
         names = ("link_to", "link_kind", "link_reason", "link_new_facts")
         return any(self.one(name) or self.faults.of(name) for name in names)
+
+    @property
+    def files(self) -> list[Kept]:
+        """What was uploaded for it."""
+        return [
+            Kept(row.get("upload", ""), row.get("file_name", "")) for row in reading.rows(self.typed, "files")
+        ]
+
+    @property
+    def files_error(self) -> str:
+        return self.faults.of("files")
 
     @property
     def mood(self) -> list[Field]:
@@ -227,16 +286,23 @@ class RegisterForm(RegisterFields):
         return self.faults.of("soothing")
 
 
-def blank(actor: Actor) -> RegisterForm:
-    """The form as it opens, received now: a new one in each tab, with the drafts that could be gone on with."""
-    now = f"{timezone.localtime(moment.now()):%Y-%m-%dT%H:%M}"
+def blank(actor: Actor, begins: Mapping[str, str] = MappingProxyType({})) -> RegisterForm:
+    """The form as it opens, received now: a new one in each tab, with the drafts that could be gone on with.
+
+    `begins`: what is known before anybody types - the channel that was last used, the number that calls.
+    """
+    typed = {"received_at": [f"{timezone.localtime(moment.now()):%Y-%m-%dT%H:%M}"]}
+    typed |= {name: [value] for name, value in begins.items() if value}
     begun = tuple(unfinished(each) for each in drafts.listed(actor, DRAFT))
-    return RegisterForm(actor, {"received_at": [now]}, str(uuid.uuid4()), unfinished=begun)
+    form = RegisterForm(actor, typed, str(uuid.uuid4()), unfinished=begun)
+    if form.one("channel") in form.where.rulebook.method.channels:
+        return form
+    return replace(form, typed={name: values for name, values in typed.items() if name != "channel"})
 
 
-def resumed(actor: Actor, key: str) -> RegisterForm:
+def resumed(actor: Actor, key: str, begins: Mapping[str, str] = MappingProxyType({})) -> RegisterForm:
     """The form with what was typed into it under that key; a new one when there is no such draft."""
     kept = drafts.kept(actor, drafts.of_tab(DRAFT, key))
     if kept is None:
-        return blank(actor)
+        return blank(actor, begins)
     return RegisterForm(actor, kept.typed, key or str(uuid.uuid4()), restored=kept)

@@ -58,8 +58,8 @@ class RegisterFields:
     unfinished: tuple[Unfinished, ...] = ()
     """Drafts that could be gone on with in place of this form."""
     status: int = 200
-    taken: str = ""
-    """The policy that was just filled in from."""
+    called: bool = False
+    """Whether it opens for a call whose number is known: the caller is looked up at once."""
 
     @property
     def draft(self) -> str:
@@ -81,6 +81,11 @@ class RegisterFields:
 
     def one(self, name: str) -> str:
         return reading.one(self.typed, name) or _DEFAULTS.get(name, "")
+
+    @staticmethod
+    def default(name: str) -> str:
+        """What a field says where nobody says otherwise."""
+        return _DEFAULTS.get(name, "")
 
     @cached_property
     def received_at(self) -> datetime | None:

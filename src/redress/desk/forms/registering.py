@@ -6,6 +6,7 @@ import base64
 import binascii
 import io
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,6 +33,8 @@ from redress.organisation.actor import Actor
 
 _PNG = "data:image/png;base64,"
 _LARGEST = 400_000
+MOST_FILES = 30
+"""Files that come with one registration; more are attached to the case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +54,15 @@ def send(actor: Actor, typed: dict[str, list[str]], key: str) -> Outcome | Again
             faults = from_refusal(_look_first(panel), ())
             return Again(RegisterForm(actor, typed, key, faults, status=422), panel)
         signature = _signature(actor, reading.one(typed, "signature")) if command.signed else None
-        outcome = guarded(lambda: _together(command, signature, actor, key), keyed=bool(key))
+        files = _files(typed)
+        outcome = guarded(lambda: _together(command, signature, files, actor, key), keyed=bool(key))
     except ValidationError as error:
         faults = from_problems(problems(error, Register), typed)
         return Again(RegisterForm(actor, typed, key, faults, status=422))
     except Refusal as refusal:
         if isinstance(refusal, KeyReused):
             key, refusal = _anew(actor, typed, key), _sent_before()
-        faults = from_refusal(refusal, [*Register.model_fields, "signature"])
+        faults = from_refusal(refusal, [*Register.model_fields, "signature", "files"])
         return Again(RegisterForm(actor, typed, key, faults, status=refusal.status))
     drafts.discard(actor, drafts.of_tab(DRAFT, key))
     return outcome
@@ -100,13 +104,24 @@ def _sent_before() -> Refusal:
     )
 
 
-def _together(command: Register, signature: Upload | None, actor: Actor, key: str) -> Outcome:
-    """The case and its signature, both or neither."""
+def _together(
+    command: Register, signature: Upload | None, files: Sequence[AttachEvidence], actor: Actor, key: str
+) -> Outcome:
+    """The case, its signature and what was handed in with it: all or nothing."""
     command.beforehand(actor, "")  # others are asked while nothing waits for their answer
     with transaction.atomic():
         outcome = execute(command, actor, key=key)
         if signature:
             _attach(signature, actor, outcome, key)
+        for place, each in enumerate(files):
+            try:
+                execute(each, actor, outcome.number, key=f"{key}:file{place}" if key else "")
+            except Refusal as refusal:
+                refuse(
+                    refusal.rule,
+                    _("%(name)s: %(because)s") % {"name": each.file_name, "because": refusal.because},
+                    field="files",
+                )
     return outcome
 
 
@@ -131,6 +146,19 @@ def _signature(actor: Actor, data: str) -> Upload | None:
     except binascii.Error:
         refuse("INT-05", _("The signature cannot be read; clear it and sign again."), field="signature")
     return uploads.take(actor, io.BytesIO(content), _("Signature on the visit form") + ".png")
+
+
+def _files(typed: dict[str, list[str]]) -> list[AttachEvidence]:
+    """What was uploaded for it; whose it is the command asks."""
+    try:
+        return [
+            AttachEvidence(
+                upload=row.get("upload", ""), kind=EvidenceKind.CUSTOMER, file_name=row.get("file_name", "")
+            )
+            for row in reading.rows(typed, "files")[:MOST_FILES]
+        ]
+    except ValidationError:
+        refuse("SEC-05", _("This form was changed on its way. Upload the files once more."), field="files")
 
 
 def _attach(signature: Upload, actor: Actor, outcome: Outcome, key: str) -> None:

@@ -15,6 +15,7 @@ from redress.casework.purposes import Purpose
 from redress.casework.refusals import Refusal
 from redress.claims.numbers import NUMBERS as CLAIMS
 from redress.complaints.commands.base import Command
+from redress.complaints.commands.evidence import AttachEvidence
 from redress.complaints.importing import elsewhere
 from redress.complaints.kinds import FindingKind
 from redress.complaints.linking.queries import links
@@ -129,6 +130,11 @@ class CasePage:
     @cached_property
     def may_unmask(self) -> bool:
         return unmasking.may_unmask(self.file.case, self.file.actor)
+
+    @property
+    def may_attach(self) -> bool:
+        """Whether files are dropped here."""
+        return AttachEvidence in self.file.possible
 
     @cached_property
     def no_files(self) -> list[str]:

@@ -17,6 +17,7 @@ from redress.casework.next_step import NextStep
 from redress.casework.purposes import Purpose
 from redress.claims.commands.after import RecordDispute
 from redress.claims.commands.base import ClaimCommand
+from redress.claims.commands.evidence import AttachToClaim
 from redress.claims.commands.policy import CheckPolicy
 from redress.claims.commands.registry import ALL, COMMANDS
 from redress.claims.file import OpenClaim
@@ -152,6 +153,11 @@ class ClaimPage:
     def check(self) -> Button | None:
         """Asking the policy system again, where something is doubtful."""
         return next((each for each in self.buttons if each.name == CheckPolicy.name), None)
+
+    @property
+    def may_attach(self) -> bool:
+        """Whether files are dropped here."""
+        return any(each.name == AttachToClaim.name for each in self.buttons)
 
     @property
     def may_look_up(self) -> bool:

@@ -30,6 +30,7 @@ PLACES: dict[str, str | Promise] = {entry.name: entry.label for entry in ENTRIES
     "article": _("Article of the knowledge base"),
     "article_change": _("Article of the knowledge base"),
     "article_new": _("Article of the knowledge base"),
+    "attach": _("Step of a file"),
     "calendar_load": _("Load a year's calendar"),
     "case": _CASE,
     "case_clock": _LIMITS,

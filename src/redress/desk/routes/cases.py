@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from redress.desk.views import case, command, customer, draft, evidence, letters, register, section
+from redress.desk.views import case, command, customer, draft, evidence, letters, register, section, uploads
 
 urlpatterns = [
     path("register", register.register, name="register"),
@@ -11,6 +11,8 @@ urlpatterns = [
     path("register/suggestions", register.suggestions, name="register_suggestions"),
     path("register/insurer", register.insurer, name="register_insurer"),
     path("register/preview", register.preview, name="register_preview"),
+    path("upload", uploads.upload, name="upload"),
+    path("file/<str:number>/attach", uploads.attach, name="attach"),
     path("register/units", register.units, name="register_units"),
     path("draft/<path:form>/discard", draft.discard, name="draft_discard"),
     path("draft/<path:form>", draft.save, name="draft"),

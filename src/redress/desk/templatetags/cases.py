@@ -11,6 +11,8 @@
 {{ names|listed }}                     names with the comma of the language
 {% words check.text %}                  a text of the rulebook, in the language of the page
 {{ content_type|shown_inline }}        whether a browser may show such a file
+{% evidence_kinds as kinds %}          code and title of each kind of evidence
+{% accepted as formats %}              which files a browser offers first
 """
 
 from __future__ import annotations
@@ -37,7 +39,8 @@ from redress.desk import wording
 from redress.desk.markup import filled
 from redress.desk.pages import figures as pages
 from redress.desk.pages.actions import Action
-from redress.evidence.formats import PREVIEWS
+from redress.evidence.formats import EXTENSIONS, PREVIEWS
+from redress.evidence.kinds import EvidenceKind
 from redress.organisation.calendars import title
 from redress.rulebook.linking import NAMES, VALUES, Verdict
 from redress.rulebook.words import Title
@@ -169,3 +172,13 @@ def secret_words(kind: str) -> str:
 @register.simple_tag
 def same_words(same: Same) -> str:
     return str(_SAME[same])
+
+
+@register.simple_tag
+def evidence_kinds() -> list[tuple[str, str]]:
+    return [(value, str(label)) for value, label in EvidenceKind.choices]
+
+
+@register.simple_tag
+def accepted() -> str:
+    return ",".join(f".{extension}" for extension in EXTENSIONS)

@@ -14,6 +14,7 @@ from redress.casework.door import Outcome
 from redress.complaints.intake import held
 from redress.complaints.queries import options
 from redress.complaints.searching import lookups
+from redress.desk import kept
 from redress.desk.decorators import StaffRequest, staff
 from redress.desk.forms import holding, named, reading, registering, relating, said, suggesting
 from redress.desk.forms.register import RegisterForm, blank, resumed
@@ -29,13 +30,17 @@ def register(request: StaffRequest) -> HttpResponse:
     if request.method != "POST" or "refresh" in request.POST:
         lookups.admit(request.actor)
     if request.method != "POST":
+        begins = {"channel": kept.channel(request)}
         key = request.GET.get("draft")
-        return _show(request, blank(request.actor) if key is None else resumed(request.actor, key))
+        form = blank(request.actor, begins) if key is None else resumed(request.actor, key, begins)
+        return _show(request, form)
     if "refresh" in request.POST:
         return _show(request, _typed(request))
     typed, key = reading.typed(request.POST), said.key(request)
     done = registering.send(request.actor, typed, key)
-    return _done(request, done) if isinstance(done, Outcome) else _show(request, done.form, done.beside)
+    if not isinstance(done, Outcome):
+        return _show(request, done.form, done.beside)
+    return kept.keep(request, _done(request, done), reading.one(typed, "channel"))
 
 
 @require_POST
@@ -72,12 +77,15 @@ def suggestions(request: StaffRequest) -> HttpResponse:
 @require_POST
 @staff
 def insurer(request: StaffRequest) -> HttpResponse:
-    """What the insurer holds of whoever is typed, beside the form; with `take`, the form with it filled in."""
+    """What the insurer holds of whoever is typed, beside the form; with `take`, what is filled in from that policy; of
+    the `caller`, who is recognised by the telephone."""
     lookups.admit(request.actor)
     form = _typed(request)
     if number := said.words(request, "take"):
-        return _show(request, holding.taken(form, number))
-    return render(request, "desk/register/insurer.html", {"held": holding.look_up(form)})
+        held = holding.taken(form, number)
+    else:
+        held = holding.recognise(form) if "caller" in request.POST else holding.look_up(form)
+    return render(request, "desk/register/insurer.html", {"held": held})
 
 
 @require_safe

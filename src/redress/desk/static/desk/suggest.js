@@ -8,5 +8,7 @@ document.addEventListener("click", (event) => {
   if (!field) return;
   field.value = button.dataset.value;
   for (const name of ["input", "change"]) field.dispatchEvent(new Event(name, { bubbles: true }));
+  const folded = field.closest("details:not([open])");
+  if (folded) folded.open = true;
   field.focus();
 });
