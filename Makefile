@@ -16,7 +16,7 @@ PYTEST := $(BIN)/python -m pytest
 WORKERS := -n logical --maxprocesses 8 --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-15 check lint types layers migrations translations bench chaos trace assets messages lock clean
+.PHONY: help run test test-15 check lint types layers migrations translations bench chaos effort trace assets messages lock clean
 
 help:
 	@echo "make run [PORT=9000]  start Redress with the demo insurer; Ctrl-C stops it"
@@ -25,6 +25,7 @@ help:
 	@echo "make trace            which test proves which requirement"
 	@echo "make bench            measure; ARGS='--cases 100000' for less than a million cases"
 	@echo "make chaos            kill every kind of process under load and count; ARGS='--seconds 90' for less than 180 s"
+	@echo "make effort           what tasks of a day take in a real browser, into docs/usability.md"
 	@echo "make messages         bring the translation catalogues up to date"
 	@echo "make lock             pin the dependencies anew"
 
@@ -62,6 +63,9 @@ bench: $(VENV)/.bench assets
 
 chaos: $(VENV)/.dev assets
 	@$(BIN)/python -m benchmarks.chaos $(ARGS)
+
+effort: $(VENV)/.dev assets
+	@$(BIN)/python -m benchmarks.effort $(ARGS)
 
 trace: $(VENV)/.dev
 	@$(BIN)/redress trace

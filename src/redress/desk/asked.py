@@ -56,6 +56,21 @@ def asks(*names: str) -> Callable[[View[P]], View[P]]:
     return asking
 
 
+def hidden(request: StaffRequest, *names: str) -> HttpResponse | None:
+    """Where a page was opened by an address that says one of these, the way to that in which it stands encrypted.
+
+    A call centre's program can open an address and nothing else.
+    """
+    if not any(name in request.GET for name in names):
+        return None
+    return redirect(f"{request.path}{_query(request, request.GET, names)}")
+
+
+def opened(request: StaffRequest, *names: str) -> dict[str, str]:
+    """What was asked for by these, as `hidden` put it into the address."""
+    return {name: said for name, said in _opened(request).items() if name in names}
+
+
 def _query(request: StaffRequest, given: QueryDict, names: tuple[str, ...]) -> str:
     """What was given as it may stand in an address."""
     kept = given.copy()

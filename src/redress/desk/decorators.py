@@ -26,6 +26,8 @@ from redress.organisation.doubt import SAFE
 from redress.organisation.models import User
 
 P = ParamSpec("P")
+PHONE = "phone"
+"""With what a call centre's program opens a form: a telephone number."""
 POLL = "/counts"
 """What an open page asks for by itself: no sign of a person."""
 
@@ -59,6 +61,16 @@ def staff(
     return cast(Callable[Concatenate[HttpRequest, P], HttpResponse], guarded)
 
 
+def _back(request: HttpRequest) -> str:
+    """Where somebody goes on after signing in: without what a call centre's program said of the caller, which would
+    stand in the address of the login page."""
+    if PHONE not in request.GET:
+        return request.get_full_path()
+    kept = request.GET.copy()
+    del kept[PHONE]
+    return f"{request.path}?{kept.urlencode()}" if kept else request.path
+
+
 def _sign_in(request: HttpRequest) -> HttpResponse:
     """To the login page and back; what stands typed on a page is never taken away by that.
 
@@ -67,7 +79,7 @@ def _sign_in(request: HttpRequest) -> HttpResponse:
     """
     htmx: HtmxDetails | None = getattr(request, "htmx", None)
     if not htmx:
-        return redirect_to_login(request.get_full_path())
+        return redirect_to_login(_back(request))
     if request.path_info == POLL:
         return HttpResponse(status=401, content_type="text/plain")
     if request.method not in SAFE:

@@ -295,7 +295,7 @@ def blank(actor: Actor, begins: Mapping[str, str] = MappingProxyType({})) -> Reg
     typed |= {name: [value] for name, value in begins.items() if value}
     begun = tuple(unfinished(each) for each in drafts.listed(actor, DRAFT))
     form = RegisterForm(actor, typed, str(uuid.uuid4()), unfinished=begun)
-    if form.one("channel") in form.where.rulebook.method.channels:
+    if "channel" not in typed or form.one("channel") in form.where.rulebook.method.channels:
         return form
     return replace(form, typed={name: values for name, values in typed.items() if name != "channel"})
 

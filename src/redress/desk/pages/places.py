@@ -124,6 +124,7 @@ PLACES: dict[str, str | Promise] = {entry.name: entry.label for entry in ENTRIES
     "session_issues": _SESSION,
     "session_minutes": _SESSION,
     "spot_check": _("Spot check"),
+    "upload": _("File of a case"),
     "unit": _ORGANISATION,
     "unmask": _("Personal data of a case"),
     "theme": _("Look of the desk"),

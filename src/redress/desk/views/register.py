@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,8 +16,8 @@ from redress.casework.door import Outcome
 from redress.complaints.intake import held
 from redress.complaints.queries import options
 from redress.complaints.searching import lookups
-from redress.desk import kept
-from redress.desk.decorators import StaffRequest, staff
+from redress.desk import asked, kept
+from redress.desk.decorators import PHONE, StaffRequest, staff
 from redress.desk.forms import holding, named, reading, registering, relating, said, suggesting
 from redress.desk.forms.register import RegisterForm, blank, resumed
 from redress.desk.pages.held import told
@@ -30,10 +32,7 @@ def register(request: StaffRequest) -> HttpResponse:
     if request.method != "POST" or "refresh" in request.POST:
         lookups.admit(request.actor)
     if request.method != "POST":
-        begins = {"channel": kept.channel(request)}
-        key = request.GET.get("draft")
-        form = blank(request.actor, begins) if key is None else resumed(request.actor, key, begins)
-        return _show(request, form)
+        return asked.hidden(request, PHONE) or _show(request, _opened(request))
     if "refresh" in request.POST:
         return _show(request, _typed(request))
     typed, key = reading.typed(request.POST), said.key(request)
@@ -41,6 +40,16 @@ def register(request: StaffRequest) -> HttpResponse:
     if not isinstance(done, Outcome):
         return _show(request, done.form, done.beside)
     return kept.keep(request, _done(request, done), reading.one(typed, "channel"))
+
+
+def _opened(request: StaffRequest) -> RegisterForm:
+    """The form of a draft, or a new one; of a call that the call centre opened, with its number."""
+    begins = {"channel": kept.channel(request)}
+    if phone := asked.opened(request, PHONE).get(PHONE, ""):
+        begins |= {"people.0.phone": phone}
+    key = request.GET.get("draft")
+    form = blank(request.actor, begins) if key is None else resumed(request.actor, key, begins)
+    return replace(form, called=True) if phone and key is None else form
 
 
 @require_POST
