@@ -15,11 +15,12 @@ from redress.casework import access
 from redress.casework.kinds import KINDS
 from redress.casework.problems import problems
 from redress.casework.refusals import Refusal, refuse
+from redress.complaints.intake.commands.register import Register
 from redress.desk.decorators import StaffRequest, staff
 from redress.desk.files import find
 from redress.desk.forms import said
 from redress.evidence import uploads
-from redress.evidence.attaching import Attach, admit_upload
+from redress.evidence.attaching import Attach
 from redress.evidence.kinds import EvidenceKind
 from redress.organisation.refusals import RuleStands
 
@@ -29,10 +30,10 @@ TEMPLATE = "desk/components/uploaded.html"
 @require_POST
 @staff
 def upload(request: StaffRequest) -> HttpResponse:
-    """Keep a file for a form that is being filled in: the answer is what the form sends with it."""
+    """Keep a file for a registration that is being filled in: the answer is what the form sends with it."""
     name = _name(request)
     try:
-        admit_upload(request.actor)
+        Register.admit_taker(request.actor)
         file = _file(request)
         made = uploads.take(request.actor, file.file, name)  # type: ignore[arg-type]
     except RuleStands as refusal:
