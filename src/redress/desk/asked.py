@@ -45,8 +45,7 @@ def asks(*names: str) -> Callable[[View[P]], View[P]]:
                 request.GET, request.META["QUERY_STRING"] = QueryDict(query), query
                 request.address = request.get_full_path()
             elif any(name in request.GET for name in names):
-                query = _query(request, request.GET, names)
-                return redirect(f"{request.path}?{query}" if query else request.path)
+                return _moved(request, names)
             request.said = {name: said for name, said in _opened(request).items() if name in names}
             request.asked = urlencode({NAME: request.GET[NAME]}) if request.said else ""
             return view(request, *args, **kwargs)
@@ -63,12 +62,17 @@ def hidden(request: StaffRequest, *names: str) -> HttpResponse | None:
     """
     if not any(name in request.GET for name in names):
         return None
-    return redirect(f"{request.path}{_query(request, request.GET, names)}")
+    return _moved(request, names)
 
 
 def opened(request: StaffRequest, *names: str) -> dict[str, str]:
     """What was asked for by these, as `hidden` put it into the address."""
     return {name: said for name, said in _opened(request).items() if name in names}
+
+
+def _moved(request: StaffRequest, names: tuple[str, ...]) -> HttpResponse:
+    query = _query(request, request.GET, names)
+    return redirect(f"{request.path}?{query}" if query else request.path)
 
 
 def _query(request: StaffRequest, given: QueryDict, names: tuple[str, ...]) -> str:
