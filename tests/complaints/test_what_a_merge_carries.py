@@ -139,6 +139,6 @@ def test_the_numbers_under_which_offices_passed_it_on_come_along(actor, desk, we
         "川金监转〔2026〕118号; 川金监转〔2026〕121号",
     )
     page = desk("sc.officer").get(f"/case/{main}").content.decode()
-    head = page[page.index("case-head") : page.index("page-head-actions")]
+    head = page[page.index("case-head") : page.index("panel first")]
     assert "监管转办" in head or "监管机构" in head, head
     assert "121号" in head

@@ -160,7 +160,7 @@ def call_back(hands: Hands) -> None:
     answers = {"result_told": "已收到", "carried_out": "已到账", "attitude": "满意"}
     given = {f"answers.{n}.question": code for n, code in enumerate(answers)}
     given |= {f"answers.{n}.answer": words for n, words in enumerate(answers.values())}
-    expect(hands.case(CITY).locator(".page-head-actions .btn-primary")).to_have_text("登记回访")
+    expect(hands.case(CITY).locator(".first-turn .btn-primary")).to_have_text("登记回访")
     hands.give(CITY, "record_callback", reached=True, satisfaction="satisfied", **given)
 
 

@@ -121,7 +121,7 @@ def register(page: Page) -> str:
     picture(page, "register-group")
     page.click("#register .send")
     page.wait_for_url(re.compile(r"/case/L\d{4}-\d+$"))
-    expect(page.locator(".case-line")).to_contain_text("重大投诉")
+    expect(page.locator(".case-head")).to_contain_text("重大投诉")
     expect(page.locator("main")).to_contain_text(AGENT)
     picture(page, "registered-group")
     return page.url.rsplit("/", 1)[1]

@@ -157,5 +157,5 @@ def answered(hands: Hands) -> None:
     third = {"further.1.conclusion": "合理", "further.1.reasons": "合同约定"}
     page = hands.give(CITY, "record_finding", **first, **second, **third)
     # Nothing more stands between the findings and the opinion.
-    expect(page.locator(".page-head-actions .btn-primary")).to_contain_text("提出处理意见")
+    expect(page.locator(".first-turn .btn-primary")).to_contain_text("提出处理意见")
     hands.give(CITY, "propose", plan="当日重付退保款并致歉", basis="公司收付费管理规定", amount="0元")

@@ -52,7 +52,7 @@ def test_a_hospital_case_at_two_in_the_night_is_paid_and_its_originals_go_back(h
         hands.give(NIGHT, "receive_materials", tick={"papers": four})
     with moment.at(local("2026-03-06 10:00")):
         page = hands.claim(HANDLER)
-        expect(page.locator(".page-head a.btn-primary")).to_have_text(re.compile("审核材料"))
+        expect(page.locator(".first-turn a.btn-primary")).to_have_text(re.compile("审核材料"))
         hands.give(
             HANDLER,
             "check_materials",
@@ -80,7 +80,7 @@ def test_a_hospital_case_at_two_in_the_night_is_paid_and_its_originals_go_back(h
         hands.give(HANDLER, "check_materials", told_by="sms")
         hands.give(NIGHT, "ask_question", question="自费药能不能一起报？")
         page = hands.claim(HANDLER)
-        expect(page.locator(".page-head a.btn-primary")).to_have_text(re.compile("答复询问"))
+        expect(page.locator(".first-turn a.btn-primary")).to_have_text(re.compile("答复询问"))
         expect(clock(page, "答复客户询问")).to_contain_text("03-10 09:00")
     with moment.at(local("2026-03-09 16:00")):
         hands.give(HANDLER, "answer_question", question="1", answer="自费药不在保障范围内，见条款 2.3。")
@@ -112,7 +112,7 @@ def test_a_hospital_case_at_two_in_the_night_is_paid_and_its_originals_go_back(h
     with moment.at(local("2026-03-13 11:00")):
         page = hands.give(HANDLER, "pay", amount="15580", reference="FK20260313-0001")
         expect(panel(page, "核定")).to_contain_text("FK20260313-0001")
-        expect(page.locator(".page-head a.btn-primary")).to_have_text(re.compile("退还原件"))
+        expect(page.locator(".first-turn a.btn-primary")).to_have_text(re.compile("退还原件"))
     with moment.at(local("2026-03-13 16:00")):
         hands.give(HANDLER, "return_originals", tick={"papers": ["invoices"]}, signed=True)
         page = hands.give(HANDLER, "close_claim")

@@ -17,13 +17,14 @@ from redress.complaints.closing.commands.close import Close
 from redress.complaints.commands import registry
 from redress.complaints.commands.base import Command
 from redress.complaints.journal import JOURNAL
+from redress.complaints.kinds import LinkKind
 from redress.complaints.models import Complaint
 from redress.complaints.models.scope import BY_ITSELF, seen, seen_by, seen_by_itself
 from redress.complaints.queries import prefetch, timeline
 from redress.complaints.recusing import recusal
 from redress.organisation.actor import Actor
 from redress.organisation.chain import ask_chain, chain_in
-from redress.organisation.statements import Statement, together
+from redress.organisation.statements import Asked, Statement, together
 from redress.rulebook import ClockState, Rulebook
 from redress.rulebook.sections.handling.schema import Check
 
@@ -41,6 +42,13 @@ _REVIEWED = ("reviews",)
 _NO_ENTRIES = timeline.Page([], None)
 
 
+@dataclass(frozen=True, slots=True)
+class Repeats:
+    """The first case that one repeats; without a number the reader may not see it."""
+
+    number: str | None
+
+
 @dataclass(frozen=True)
 class CaseFile:
     """A case with all that hangs on it, and what the actor can do with it."""
@@ -51,6 +59,8 @@ class CaseFile:
     """What the journal says of the way of the case: read once, for its clocks and for its stages."""
     newest: timeline.Page = _NO_ENTRIES
     """Its last entries, where they were asked for."""
+    repeats: Repeats | None = None
+    """What it repeats, where its last entries were asked for."""
 
     @property
     def row(self) -> Complaint:
@@ -103,6 +113,13 @@ _BY_ITSELF = Statement(Complaint, f"WHERE t.number = %s AND {seen_by_itself('t')
 """Whom a case is shared with is under a rule of rows of its own: a plan that asks has twice as many parts to begin."""
 
 
+_REPEATS = """
+    SELECT c.number FROM complaints_link l LEFT JOIN complaints_complaint c ON c.id = l.to_id
+     WHERE l.complaint_id = %s AND l.kind = %s AND l.ended_at IS NULL
+"""
+"""A first case that is not seen has no row here."""
+
+
 def find(actor: Actor, number: str) -> Complaint:
     """The case row alone. Raises Unknown when the actor may not see such a case."""
     row = _row(actor, number)
@@ -138,10 +155,12 @@ def opened(actor: Actor, number: str, newest: int = 0) -> CaseFile:
     row = _row(actor, number)
     asked = (*_MANY, *(_ASKED if row.approvals_waiting else ()), *(_REVIEWED if row.under_review else ()))
     whole = row.version <= newest  # the last entries are all there are
+    linked = row.may_conflict  # type: ignore[attr-defined]  # of the statement
     with together():
         there, above = prefetch.ask(row.pk), ask_chain(row.unit_id)
         past = None if whole else JOURNAL.ask_past(row.pk)
         entries = timeline.ask_page(row.pk, size=newest) if newest else None
+        first = Asked(_REPEATS, [row.pk, LinkKind.REPEAT]) if newest and linked else None
     prefetch.attach(row, asked, there)
     if not row.approvals_waiting:
         prefetched.nothing(row, _ASKED)
@@ -150,7 +169,8 @@ def opened(actor: Actor, number: str, newest: int = 0) -> CaseFile:
     names.attach([row, *(each for name in _HANGING for each in prefetched.kept(row, name))])
     case = Case(row, moment.now(), chains={row.unit_id: chain_in(above)})
     page = timeline.page_in(entries, newest) if entries else _NO_ENTRIES
-    return CaseFile(case, actor, _past(row, page) if past is None else past_in(past), page)
+    repeats = next((Repeats(each) for (each,) in first.all()), None) if first else None
+    return CaseFile(case, actor, _past(row, page) if past is None else past_in(past), page, repeats)
 
 
 def _past(row: Complaint, page: timeline.Page) -> Past:

@@ -14,6 +14,7 @@ from redress.casework.next_step import NextStep
 from redress.casework.purposes import Purpose
 from redress.casework.refusals import Refusal
 from redress.claims.numbers import NUMBERS as CLAIMS
+from redress.complaints import limits
 from redress.complaints.commands.base import Command
 from redress.complaints.commands.evidence import AttachEvidence
 from redress.complaints.importing import elsewhere
@@ -22,15 +23,19 @@ from redress.complaints.linking.queries import links
 from redress.complaints.next_step import next_step
 from redress.complaints.oversight import unmasking
 from redress.complaints.queries import timeline
-from redress.complaints.queries.case import CaseFile
+from redress.complaints.queries.case import CaseFile, Repeats
 from redress.complaints.recusing import recusal
 from redress.complaints.recusing.queries import papers
+from redress.desk.addresses import address
 from redress.desk.pages import clocks, emergency, entries, stepper
 from redress.desk.pages.actions import Actions, actions
+from redress.desk.pages.clocks import Row
+from redress.desk.pages.first import Customer, First, Limits, Step, done
 from redress.desk.pages.people import Person, person
 from redress.desk.pages.sections import shown
 from redress.organisation.calendars import calendar_of
-from redress.rulebook import OPEN_STATES, STAGES, State
+from redress.privacy.masks import Kind, mask
+from redress.rulebook import OPEN_STATES, STAGES, ClockState, State
 from redress.rulebook.kinds import COMPLEXITIES, GRADES
 
 T = TypeVar("T")
@@ -100,6 +105,47 @@ class CasePage:
         return actions(self.file, self.following)
 
     @cached_property
+    def first(self) -> First:
+        """What the head of the page says."""
+        file, following, primary = self.file, self.following, self.actions.primary
+        return First(
+            self._customer,
+            str(file.row.demand or file.row.facts),
+            file.row.amount,
+            Step(
+                following.turn,
+                following.words,
+                following.rule,
+                following.since,
+                primary.label if primary else "",
+                primary.url if primary else "",
+                following.about,
+            ),
+            Limits.of(self._rows(limits.mine(file)), self._rows(each for each in file.clocks if each.open)),
+            [done(each.command, each.by, each.at) for each in file.newest.by_people()],
+        )
+
+    def _rows(self, shown: Iterable[ClockState]) -> list[Row]:
+        file = self.file
+        calendar = calendar_of(file.row.unit)
+        return clocks.rows(shown, file.clocks, file.case.now, calendar, file.row.number)
+
+    @property
+    def _customer(self) -> Customer | None:
+        """The first of the people: who complained. Masked; that they are called is asked for and on record (SEC-02)."""
+        if not self.people:
+            return None
+        row, shown = next(iter(self.file.row.parties.all())), self.people[0]
+        phone = mask(str(row.phone), Kind.PHONE) if row.phone else ""
+        call = address("desk:call", self.file.row.number, row.pk) if phone and self.may_unmask else ""
+        return Customer(shown.name, shown.role, phone, call=call)
+
+    @property
+    def repeat_of(self) -> Repeats | None:
+        """The case that this one repeats."""
+        return self.file.repeats
+
+    @cached_property
     def keeps_out(self) -> list[str]:
         """Why who looks at the case must keep out of it, while there is anything to keep out of (ORG-13)."""
         return recusal.kept_out(self.file.case, self.file.actor) if self.open else []
@@ -160,6 +206,11 @@ class CasePage:
     @cached_property
     def proposals(self) -> Latest[Any]:
         return Latest.of(self.file.row.proposals.all())
+
+    @property
+    def filters(self) -> object:
+        """What can be looked for in the time line."""
+        return entries.FILTERS
 
     @property
     def timeline(self) -> timeline.Page:

@@ -31,11 +31,14 @@ from redress.claims.queries.complaints import About
 from redress.claims.queries.lists import Row
 from redress.claims.queries.sums import Shown, shown
 from redress.claims.recusal import kept_out_of
-from redress.desk.pages import claim_papers, clocks
+from redress.complaints.queries.timeline import Show
+from redress.desk.pages import claim_first, claim_papers, clocks
 from redress.desk.pages.claim_history import said
 from redress.desk.pages.claim_papers import PaperLine
 from redress.desk.pages.claim_people import ClaimPeople, Somebody
-from redress.desk.pages.claim_words import TURNS, reason
+from redress.desk.pages.claim_words import reason
+from redress.desk.pages.entries import FILTERS
+from redress.desk.pages.first import First
 from redress.disposal import queries as keeping
 from redress.letters.commands.common import OnLetter
 from redress.organisation.actor import Actor
@@ -123,9 +126,12 @@ class ClaimPage:
         return next((each for each in self.buttons if command and each.name == command.name), None)
 
     @cached_property
-    def turn(self) -> str:
-        """Whose turn it is, in a word."""
-        return str(TURNS[self.following.turn])
+    def first(self) -> First:
+        """What the head of the page says."""
+        button = (self.next.label, self.next.url) if self.next else ("", "")
+        return claim_first.first(
+            self.whole, self.timed.clocks, self.following, button, self._people, self.actor
+        )
 
     @cached_property
     def others(self) -> list[Button]:
@@ -269,8 +275,18 @@ class ClaimPage:
         return [reason(each.title.get(language), each.found) for each in weighed.reasons]
 
     @property
+    def filters(self) -> object:
+        """What can be looked for in the time line."""
+        return FILTERS
+
+    @property
     def entries(self) -> Iterator[Journalled]:
-        for entry in self.whole.entries[:-101:-1]:
+        return self.shown_as(Show.ALL)
+
+    def shown_as(self, show: Show) -> Iterator[Journalled]:
+        """The newest hundred entries of that sort."""
+        found = [entry for entry in self.whole.entries if claim_first.is_of(entry, show)]
+        for entry in found[:-101:-1]:
             command = COMMANDS.get(entry.command)
             yield Journalled(
                 entry.at,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from redress.claims.file import OpenClaim
 from redress.privacy.masks import Kind, mask
@@ -27,9 +28,11 @@ class ClaimPeople:
 
     @property
     def lines(self) -> Iterator[Somebody]:
-        for each in self.file.parties:
-            name, phone = self._said(each.name, Kind.NAME), self._said(each.phone, Kind.PHONE)
-            yield Somebody(name, str(each.get_role_display()), phone)
+        return (self.shown(each) for each in self.file.parties)
+
+    def shown(self, party: Any) -> Somebody:
+        name, phone = self._said(party.name, Kind.NAME), self._said(party.phone, Kind.PHONE)
+        return Somebody(name, str(party.get_role_display()), phone)
 
     @property
     def account(self) -> str:

@@ -90,6 +90,19 @@ def ended(
     return [_row(clock, clocks, now, calendar, base) for clock in _ended(clocks)]
 
 
+def rows(
+    shown: Iterable[ClockState],
+    clocks: Iterable[ClockState],
+    now: datetime,
+    calendar: Calendar,
+    number: str,
+    page: str = "desk:case",
+) -> list[Row]:
+    """Those of the clocks of a file that are to be `shown`."""
+    clocks, base = list(clocks), address(f"{page}_clock", number)
+    return [_row(clock, clocks, now, calendar, base) for clock in shown]
+
+
 def _ended(clocks: Iterable[ClockState]) -> list[ClockState]:
     """As they ended, the latest first, like everything that is over."""
     past = [clock for clock in clocks if clock.status in _ENDED]

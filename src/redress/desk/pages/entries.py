@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.dateparse import parse_datetime
-from django.utils.translation import get_language, gettext, pgettext
+from django.utils.translation import get_language, gettext, gettext_lazy, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from redress.assembly import BY_NAME
@@ -18,7 +18,7 @@ from redress.casework.listing import listed
 from redress.complaints.commands.base import Command
 from redress.complaints.kinds import FindingKind
 from redress.complaints.queries.case import Row
-from redress.complaints.queries.timeline import Entry
+from redress.complaints.queries.timeline import Entry, Show
 from redress.complaints.states import STATE_LABELS
 from redress.desk import wording
 from redress.desk.forms.schema import Declared, declared
@@ -58,6 +58,14 @@ _NAMED = ("to", "department", "owner", "given_by", "person", "member")
 """Fields that name a department by its id, or somebody by the name they sign in with."""
 _UNITS = ("received_unit",)
 """Fields that name a unit by its id."""
+FILTERS = (
+    (Show.ALL, pgettext_lazy("time line", "All")),
+    (Show.PEOPLE, gettext_lazy("People")),
+    (Show.SYSTEM, gettext_lazy("System")),
+    (Show.MESSAGES, gettext_lazy("Messages and contacts")),
+    (Show.LETTERS, gettext_lazy("Letters")),
+)
+"""What can be looked for in the time line, in the order of its buttons."""
 Names = Mapping[int | str, str]
 """Of departments by their ids, of people by the name they sign in with, of units as 'unit 7'."""
 _OF_REGISTER = frozenset(
@@ -107,6 +115,11 @@ def shown(
     names = _names(entries, known or {})
     fates = outbox.fates(case, [entry.sequence for entry in entries if _left_the_house(entry)])
     return [_shown(entry, rulebook, names, whole, fates.get(entry.sequence, {})) for entry in entries]
+
+
+def asked(show: str) -> Show:
+    """What an address asks for; everything, where it asks for what there is not."""
+    return next((each for each in Show if each == show), Show.ALL)
 
 
 def _left_the_house(entry: Entry) -> bool:

@@ -24,6 +24,7 @@ urlpatterns = [
     path("case/<str:number>/clock", case.clock, name="case_clock"),
     path("case/<str:number>/clock/ended", case.ended, name="case_clocks_ended"),
     path("case/<str:number>/people/<int:party>", case.unmask, name="unmask"),
+    path("case/<str:number>/people/<int:party>/call", case.call, name="call"),
     path("case/<str:number>/people/<int:party>/cases", customer.customer, name="customer"),
     path("case/<str:number>/evidence/<int:attachment>", evidence.evidence, name="evidence"),
     path("case/<str:number>/wording", letters.wording, name="wording"),

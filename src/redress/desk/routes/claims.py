@@ -19,6 +19,7 @@ urlpatterns = [
     path("claims/catastrophes/<slug:number>/list", catastrophes.listed, name="catastrophe_list"),
     path("claims/catastrophes/<slug:number>/join", catastrophes.join, name="catastrophe_join"),
     path("claims/<slug:number>", claims.claim, name="claim"),
+    path("claims/<slug:number>/timeline", claims.timeline, name="claim_timeline"),
     path("claims/<slug:number>/policy", claims.policy, name="claim_policy"),
     path("claims/<slug:number>/clock", claims.clock, name="claim_clock"),
     path("claims/<slug:number>/clock/ended", claims.ended, name="claim_clocks_ended"),

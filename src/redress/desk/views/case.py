@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
+from redress.casework.purposes import Purpose
 from redress.casework.rulebooks import rulebook_of
 from redress.complaints.oversight import unmasking
 from redress.complaints.queries import timeline
@@ -38,11 +39,12 @@ def refused(request: StaffRequest, number: str) -> HttpResponse:
 @staff
 def older(request: StaffRequest, number: str) -> HttpResponse:
     row = find(request.actor, number)
-    before = request.GET.get("before", "")
-    page = timeline.page(row, said.number(before))
+    before, show = request.GET.get("before", ""), entries.asked(request.GET.get("show", ""))
+    page = timeline.page(row, said.number(before), show=show)
     found = entries.shown(row, page.entries, rulebook_of(row))
     template = "desk/case/entries.html" if request.htmx else "desk/case/older.html"
-    return render(request, template, {"case": row, "entries": found, "older": page.older})
+    context = {"case": row, "entries": found, "older": page.older, "show": show, "filters": entries.FILTERS}
+    return render(request, template, context)
 
 
 @require_safe
@@ -76,6 +78,18 @@ def unmask(request: StaffRequest, number: str, party: int) -> HttpResponse:
     found = unmasking.unmask(request.actor, number, party, purpose, note)
     template = "desk/case/person.html" if request.htmx else "desk/case/unmasked.html"
     context = {"case": {"number": number}, "person": person(found, plain=True), "purpose": purpose}
+    response = render(request, template, context)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@require_POST
+@staff
+def call(request: StaffRequest, number: str, party: int) -> HttpResponse:
+    """The telephone number of a person of the case, shown whole because they are called now (SEC-02)."""
+    found = unmasking.unmask(request.actor, number, party, Purpose.CONTACT)
+    template = "desk/file/call.html" if request.htmx else "desk/case/unmasked.html"
+    context = {"case": {"number": number}, "person": person(found, plain=True), "phone": found.phone}
     response = render(request, template, context)
     response["Cache-Control"] = "no-store"
     return response

@@ -28,6 +28,7 @@ from redress.desk.pages import claim as pages
 from redress.desk.pages import claim_lines, sections
 from redress.desk.pages import disputed as points
 from redress.desk.pages.claim_done import gone_on, reported
+from redress.desk.pages.entries import asked
 from redress.desk.views import clocks
 from redress.desk.views.acting import act
 
@@ -82,6 +83,16 @@ def claim(request: StaffRequest, number: str) -> HttpResponse:
     page = pages.ClaimPage(opened(request.actor, number), request.actor)
     more = sections.shown(number, CLAIM.name)
     return render(request, "desk/claims/claim.html", {"page": page, "claim": page.claim, "sections": more})
+
+
+@require_safe
+@staff
+def timeline(request: StaffRequest, number: str) -> HttpResponse:
+    """The time line as far as it shows what was asked for."""
+    page, show = pages.ClaimPage(opened(request.actor, number), request.actor), request.GET.get("show", "")
+    template = "desk/claims/entries.html" if request.htmx else "desk/claims/timeline.html"
+    context = {"claim": page.claim, "entries": page.shown_as(asked(show)), "show": show}
+    return render(request, template, {**context, "filters": page.filters})
 
 
 @require_safe
