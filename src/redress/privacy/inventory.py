@@ -29,7 +29,7 @@ class Why(StrEnum):
     STAFF = "staff"
     """Who works here and how to reach them at work; the house's own directory."""
     HOUSE = "house"
-    """What the house publishes or sets up: names of units, rulebooks, calendars."""
+    """What the house publishes or sets up, and what a supervisor published: names of units, rulebooks, companies."""
     LIBRARY = "library"
     """A table of a library, whose content the library decides."""
 
@@ -73,7 +73,6 @@ PLAIN: Final[dict[str, dict[Why, str]]] = {
     "claims.ReportCall": {Why.CODE: "source mark"},
     "clocks.Clock": {Why.CODE: "key group steps_do", Why.REFERENCE: "about"},
     "casework.Draft": {Why.REFERENCE: "form"},
-    "casework.DeskSettings": {Why.CODE: "theme"},
     "casework.FileKey": {Why.CODE: "kind", Why.REFERENCE: "number"},
     "casework.RulebookVersion": {Why.HOUSE: "name version texts", Why.CODE: "digest"},
     "committee.Execution": {Why.REFERENCE: "ruling", Why.CODE: "file"},
@@ -118,6 +117,8 @@ PLAIN: Final[dict[str, dict[Why, str]]] = {
     "evidence.Attachment": {Why.CODE: "about"},
     "evidence.Blob": {Why.CODE: "sha256 content_type"},
     "evidence.Upload": {Why.CODE: "handle"},
+    "insight.MarketRow": {Why.HOUSE: "line company key"},
+    "insight.MarketTable": {Why.HOUSE: "market file mapping", Why.CODE: "digest"},
     "letters.Attempt": {Why.CODE: "asker"},
     "letters.Letter": {Why.CODE: "kind code", Why.REFERENCE: "number order"},
     "letters.LetterRemark": {Why.CODE: "part"},
