@@ -72,7 +72,7 @@ class RegisterForm(RegisterFields):
     @property
     def topics(self) -> list[folded.Topic]:
         """What is folded beneath."""
-        return folded.topics(self)
+        return folded.topics(self, by_department=self.by_department)
 
     @property
     def beside_person(self) -> folded.Topic:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from redress.desk.forms import reading
-
-if TYPE_CHECKING:
-    from redress.desk.forms.register import RegisterForm
+from redress.desk.forms.register_fields import RegisterFields
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +66,12 @@ _ALSO: Final = {"origin": ("received_at",)}
 """What opens a topic when something is wrong with it, and counts as nothing of its own: it stands filled in."""
 
 
-def topics(form: RegisterForm) -> list[Topic]:
+def topics(form: RegisterFields, *, by_department: bool) -> list[Topic]:
     """Those under the form. One in which something is wrong, or that must be filled in, stands open."""
-    return [shown(form, each, always=each.name == "mood" and form.by_department) for each in TOPICS]
+    return [shown(form, each, always=each.name == "mood" and by_department) for each in TOPICS]
 
 
-def shown(form: RegisterForm, asked: Asked, *, always: bool = False) -> Topic:
+def shown(form: RegisterFields, asked: Asked, *, always: bool = False) -> Topic:
     """A topic with what was typed into it."""
     names = {
         name
