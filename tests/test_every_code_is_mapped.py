@@ -15,6 +15,8 @@ MEANT = {
     "redress.complaints.flows.commands.emergency._EVENTS": "a report to the media is no event of a clock",
     "redress.complaints.law.new_facts.BACK": "the states that new facts send back; any other stays",
     "redress.complaints.linking.queries.related._LEAST": "what a register form looks up while it is typed",
+    "redress.complaints.turn._ALWAYS": "whose turn it is whoever looks; of the others it hangs on who does",
+    "redress.complaints.turn._MAY_LIE": "the same; that it is nobody's turn no open case says",
     "redress.complaints.letters.send.MEANS": "what leaves the house by no way reaches no customer",
     "redress.letters.commands.send._PROOF": "the same",
     "redress.claims.letters.commands._WAYS": "the same",

@@ -12,10 +12,13 @@ from django.utils.translation import get_language
 
 from redress.casework import moment, titles
 from redress.casework.due import Due, due
+from redress.casework.next_step import Turn
 from redress.casework.paging import Cursor
 from redress.casework.rulebooks import opened_by_id
 from redress.casework.soonest import Walk
-from redress.claims.kinds import Complexity, Injury, Way
+from redress.claims.kinds import ClaimOutcome, Complexity, Injury, Way
+from redress.claims.letters.commands import TELLS
+from redress.claims.next_step import turn_of
 from redress.claims.queries import lists
 from redress.claims.queries.lists import Listed
 from redress.claims.states import OPEN, ClaimState
@@ -50,6 +53,7 @@ class ClaimRow:
     unit: str
     due: Due | None
     due_title: str
+    turn: Turn
 
 
 def ask(actor: Actor, after: Cursor | None, most: int) -> Asked:
@@ -118,6 +122,20 @@ def _row(row: Listed, said: _Said, now: datetime) -> ClaimRow:
         unit=said.unit(row.unit_name, row.unit_name_en),
         due=limit_of(row, book, now, said.calendar(row.unit_path)),
         due_title=said.clock(book, row.next_due_clock),
+        turn=whose_turn(row, book),
+    )
+
+
+def whose_turn(row: Listed, book: Rulebook) -> Turn:
+    """As the page of the claim says it; ME is who handles it."""
+    letters = book.method.letters
+    return turn_of(
+        ClaimState(row.state),
+        asked=row.asked,
+        changing=row.changing,
+        refused=row.outcome == ClaimOutcome.REFUSE,
+        reviewed=any(each in letters and letters[each].tells == TELLS for each in row.in_review or ()),
+        disputed=bool(row.disputed),
     )
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any, Self
 
+from django.utils import timezone
+
+from redress.casework.next_step import Turn
 from redress.rulebook import OPEN_STATES, State
 
 
@@ -32,13 +35,17 @@ class Filters:
     unit: str = ""
     only: bool = False
     owner: int | None = None
+    turn: str = ""
+    since: date | None = None
+    until: date | None = None
+    """Days on which cases were received, the last included."""
 
     @classmethod
     def read(cls, given: Mapping[str, str]) -> Self:
         """Filters of a query string. What is not a known value is left out: an old link still opens a list."""
         limit = given.get("limit", "")
         states = [s for s in given.get("state", "").split(",") if s in _OPEN]
-        owner = given.get("owner", "")
+        owner, turn = given.get("owner", ""), given.get("turn", "")
         return cls(
             limit=limit if limit in set(Limit) else "",
             state=tuple(states),
@@ -48,6 +55,9 @@ class Filters:
             unit=given.get("unit", "")[:20],
             only=given.get("only") == "1",
             owner=int(owner) if owner.isdecimal() and len(owner) < 10 else None,
+            turn=turn if turn in TURNS else "",
+            since=_day(given.get("since", "")),
+            until=_day(given.get("until", "")),
         )
 
     def __bool__(self) -> bool:
@@ -73,6 +83,12 @@ class Filters:
         if self.owner is not None:
             parts.append("owner_id = %s")
             values.append(self.owner)
+        if self.since is not None:
+            parts.append("received_at >= %s")
+            values.append(_midnight(self.since))
+        if self.until is not None:
+            parts.append("received_at < %s")
+            values.append(_midnight(self.until + timedelta(days=1)))
         if self.limit == Limit.LATE:
             parts.append("next_due_at <= %s AND late_from <= %s")  # the first is the index's
             values += [now, now]
@@ -83,6 +99,23 @@ class Filters:
             parts.append("next_due_at > %s AND next_due_at <= %s")
             values += [now, near_until]
         return " AND ".join(parts), values
+
+
+TURNS = frozenset(turn.value for turn in Turn if turn is not Turn.NOBODY)
+"""Of an open case it is always somebody's turn."""
+
+
+def _day(said: str) -> date | None:
+    """The day that was chosen; None for none, and for what is no day that a list could begin or end at."""
+    try:
+        found = date.fromisoformat(said[:10])
+    except ValueError:
+        return None
+    return found if 2000 <= found.year < 2100 else None
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time()))
 
 
 OTHERWISE_LATE = "(late_from IS NULL AND next_due_at IS NOT NULL OR late_from > next_due_at)"

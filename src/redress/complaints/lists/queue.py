@@ -8,8 +8,10 @@ from typing import Any
 
 from redress.casework import moment
 from redress.casework.due import near_until
+from redress.casework.next_step import Turn
 from redress.casework.paging import SIZE, Cursor, Page
 from redress.casework.soonest import Walk
+from redress.complaints import turn
 from redress.complaints.lists import rows
 from redress.complaints.lists.filters import Filters, Limit
 from redress.complaints.lists.rows import CaseRow
@@ -32,18 +34,20 @@ def queue(
     filters: Filters = Filters(),  # noqa: B008 - frozen
     after: Cursor | None = None,
     size: int = SIZE,
+    *,
+    whole: bool = False,
 ) -> Page[CaseRow]:
-    """Open cases on the actor's desk, or of the actor's units, most urgent first, those without deadline last.
+    """Open cases on the actor's desk, or of the actor's units, most urgent first, those without deadline last. `whole`:
+    with the names of customers of cases that the actor handles (`rows.chosen`).
 
     Two queries, whatever the size of the page. Each owner or unit is one walk along an index of open cases
     that stops after a page; an OR over them would read and sort all.
     """
     now = moment.now()
-    sql, values = _keys(actor, scope, filters, after, now, size + 1)
-    found = rows.chosen(actor, f"IN ({sql})", values, now)
-    return Page(
-        found[:size], _cursor(found[size - 1]) if len(found) > size else "", continued=after is not None
-    )
+    sql, values = keys(actor, scope, filters, after, now, size + 1)
+    found = rows.chosen(actor, f"IN ({sql})", values, now, whole=whole)
+    shown = [row for row in found[:size] if not filters.turn or row.turn == filters.turn]
+    return Page(shown, _cursor(found[size - 1]) if len(found) > size else "", continued=after is not None)
 
 
 def near_limit(now: datetime) -> datetime:
@@ -55,12 +59,15 @@ def _cursor(row: CaseRow) -> str:
     return Cursor(row.due.at if row.due else None, row.id).pack()
 
 
-def _keys(
+def keys(
     actor: Actor, scope: Scope, filters: Filters, after: Cursor | None, now: datetime, most: int
 ) -> tuple[str, list[Any]]:
     """SQL giving at most `most` ids: first the cases with a deadline, then those without."""
     source, given = _source(actor, scope, filters)
     where, values = filters.where(now, near_limit(now))
+    if filters.turn:
+        told, more = turn.condition(Turn(filters.turn), actor)
+        where, values = f"{where} AND {told}", [*values, *more]
     column = "owner_id" if scope is Scope.MINE else "unit_id"
     walk = Walk("complaints_complaint", column, source, given, where, values)
     return walk.keys(after, most, dated_only=filters.limit in set(Limit))

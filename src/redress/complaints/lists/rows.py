@@ -10,22 +10,26 @@ from typing import Any, NamedTuple
 
 from redress.casework import titles
 from redress.casework.due import Due, Urgency, due
-from redress.complaints.kinds import PartyRole
-from redress.complaints.models import Party
+from redress.casework.next_step import Turn
+from redress.casework.subject_line import first_sentence
+from redress.complaints import turn as turns
+from redress.complaints.kinds import EmergencyState, PartyRole
+from redress.complaints.models import Complaint, Party
 from redress.complaints.models.scope import seen, seen_by
 from redress.organisation.actor import Actor
 from redress.organisation.calendars import calendar_at
 from redress.organisation.models import Unit
 from redress.organisation.statements import Asked, array, given
 from redress.privacy.masks import Kind, mask
-from redress.rulebook import State, limits
+from redress.rulebook import Rulebook, State, Subject, limits
 from redress.rulebook.known import LEGAL_LIMIT
 from redress.worktime import Calendar
 
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """A case in a list. `due` is the deadline that governs now, `legal` the law's; `customer` is masked (SEC-02).
+    """A case in a list. `due` is the deadline that governs now, `legal` the law's; `customer` is masked unless it
+    `is_whole` (SEC-02). `about` is what it is about, in a line; `turn` is for who looks.
 
     `counted` says what the limit of one of its clocks counts, None where the row does not tell.
     """
@@ -48,6 +52,14 @@ class CaseRow:
     due: Due | None
     due_title: str
     legal: Due | None
+    about: str
+    turn: Turn
+    repeat: bool
+    emergency: bool
+    unread: bool
+    """Whether somebody else did something since who looks last opened it."""
+    is_whole: bool
+    version: int
     counted: Callable[[str], limits.Unit | None] = field(compare=False, repr=False)
 
 
@@ -73,15 +85,61 @@ class _Read(NamedTuple):
     unit_name: str
     unit_name_en: str
     unit_path: str
+    unit_id: int
+    unit_line: str
+    received_unit_id: int
+    received_kind: str
+    closing_unit_id: int | None
+    source: str
+    complainant_kind: str
+    flow: str
+    sale_stage: str
+    grade: str
+    callback_finding: str
+    processing: str
+    emergency: str
+    version: int
+    facts: Any
+    standing: list[str]
+    above: list[list[Any]] | None
+    """Of those that wait for who closes them, their unit and those above it, each with its kind."""
+
+    @property
+    def subject(self) -> Subject:
+        """As `Case.subject`."""
+        return Subject(
+            {
+                "channel": self.channel,
+                "source": self.source,
+                "class": self.class_code,
+                "level": self.level,
+                "complexity": self.complexity,
+                "complainant": self.complainant_kind,
+                "unit": self.received_kind,
+                "company": self.unit_line,
+                "flow": self.flow,
+                "sale_stage": self.sale_stage or "none",
+                "grade": self.grade or "none",
+                "callback_finding": self.callback_finding or "none",
+                "processing": self.processing,
+            }
+        )
 
 
 _CASES = """
     SELECT c.id, c.number, c.rulebook_id, c.state, c.state_since, c.class_code, c.level, c.complexity, c.channel,
            c.received_at,
            c.external_source, c.next_due_at, c.next_due_clock, c.legal_due_at, c.owner_id,
-           o.name, u.name, u.name_en, u.path
+           o.name, u.name, u.name_en, u.path, u.id, u.line, r.id, r.kind, c.closing_unit_id, c.source,
+           c.complainant_kind, c.flow, c.sale_stage, c.grade, c.callback_finding,
+           coalesce(c.other_classes ->> 'processing', ''), c.emergency, c.version, c.facts, s.standing,
+           CASE WHEN c.state IN ('answered', 'decided', 'determined') THEN (
+             SELECT json_agg(json_build_array(a.id, a.kind) ORDER BY length(a.path) DESC)
+               FROM organisation_unit a WHERE starts_with(u.path, a.path)) END
       FROM complaints_complaint c
       JOIN organisation_user o ON o.id = c.owner_id JOIN organisation_unit u ON u.id = c.unit_id
+      JOIN organisation_unit r ON r.id = c.received_unit_id
+     CROSS JOIN LATERAL (SELECT redress_standing(c.id) AS standing) s
      WHERE {seen} AND c.id {among}
      ORDER BY c.next_due_at NULLS LAST, c.id
 """
@@ -97,22 +155,57 @@ def read(actor: Actor, cases: Collection[int], now: datetime) -> list[CaseRow]:
     return chosen(actor, _AMONG, [array(sorted(cases))], now)
 
 
-def chosen(actor: Actor, among: str, values: Sequence[Any], now: datetime) -> list[CaseRow]:
-    """The same of the cases whose key is `among` what that condition says; these are its values."""
+def chosen(
+    actor: Actor, among: str, values: Sequence[Any], now: datetime, *, whole: bool = False
+) -> list[CaseRow]:
+    """The same of the cases whose key is `among` what that condition says; these are its values.
+
+    `whole`: names of the customers of those that the actor handles are not masked, unless something on record could
+    keep somebody out of the case (ORG-13). Whoever shows them puts it into the access log.
+    """
     if actor.id is None and not actor.system:
         return []
     scope, reach = ("true", []) if actor.system else (seen("c"), seen_by(actor))
     asked = Asked(_CASES.format(seen=scope, among=among), [*reach, *values])
     found = [_Read(*row) for row in asked.all()]
-    customers = _customers([case.id for case in found])
+    plain = {case.id for case in found if whole and _handles(actor, case)}
+    customers = _customers([case.id for case in found], plain)
     books = titles.spoken({case.rulebook_id for case in found})
     named = {(case.unit_name, case.unit_name_en) for case in found}
     units = {each: str(Unit(name=each[0], name_en=each[1])) for each in named}
-    return [_row(case, customers.get(case.id, ""), books[case.rulebook_id], units, now) for case in found]
+    return [
+        _row(actor, case, customers.get(case.id, ""), case.id in plain, books[case.rulebook_id], units, now)
+        for case in found
+    ]
+
+
+def _handles(actor: Actor, case: _Read) -> bool:
+    return case.owner_id in actor.people and "conflict" not in case.standing
+
+
+_FACTS: Any = Complaint._meta.get_field("facts")
+
+
+def _turn(actor: Actor, case: _Read, book: Rulebook) -> Turn:
+    closes = case.above is not None and turns.closes(
+        actor,
+        book,
+        case.subject,
+        [(unit, kind) for unit, kind in case.above],
+        case.received_unit_id,
+        case.closing_unit_id,
+    )
+    return turns.turn(turns.Lies(case.standing[0]), own=case.owner_id in actor.people, closes=closes)
 
 
 def _row(
-    case: _Read, customer: str, book: titles.Spoken, units: Mapping[tuple[str, str], str], now: datetime
+    actor: Actor,
+    case: _Read,
+    customer: str,
+    plain: bool,
+    book: titles.Spoken,
+    units: Mapping[tuple[str, str], str],
+    now: datetime,
 ) -> CaseRow:
     calendar = calendar_at(case.unit_path)
     known = {
@@ -138,6 +231,13 @@ def _row(
         due=_due(case, now, calendar, counted(case.next_due_clock)),
         due_title=book.clocks[case.next_due_clock] if case.next_due_clock else "",
         legal=due(case.legal_due_at, now, calendar, counted(LEGAL_LIMIT)) if case.legal_due_at else None,
+        about=first_sentence(str(_FACTS.opened(_FACTS.from_db_value(case.facts, None, None), case.id) or "")),
+        turn=_turn(actor, case, book.rulebook),
+        repeat="repeat" in case.standing,
+        unread="unread" in case.standing,
+        emergency=case.emergency == EmergencyState.RUNNING,
+        is_whole=plain,
+        version=case.version,
         counted=counted,
     )
 
@@ -149,14 +249,14 @@ _PARTIES = f"""
 _NAME: Any = Party._meta.get_field("name")
 
 
-def _customers(cases: Sequence[int]) -> dict[int, str]:
-    """The masked name of each case's complainant, or of the first person named: one query."""
+def _customers(cases: Sequence[int], plain: Collection[int]) -> dict[int, str]:
+    """The name of each case's complainant, or of the first person named, masked but of the `plain` ones: one query."""
     named: dict[int, tuple[str, str]] = {}
     for key, case, role, organisation, stored in Asked(_PARTIES, [array(cases)]).all():
         kept = named.get(case)
         if kept is None or (role == PartyRole.COMPLAINANT != kept[0]):
             shown = str(_NAME.opened(_NAME.from_db_value(stored, None, None), key) or "")
-            named[case] = (role, shown if organisation else mask(shown, Kind.NAME))
+            named[case] = (role, shown if organisation or case in plain else mask(shown, Kind.NAME))
     return {case: shown for case, (_, shown) in named.items()}
 
 

@@ -12,12 +12,9 @@ from redress.casework import moment, titles
 from redress.casework.due import Due
 from redress.casework.next_step import Turn
 from redress.casework.rulebooks import opened_by_id
-from redress.claims.kinds import ClaimOutcome
-from redress.claims.letters.commands import TELLS
-from redress.claims.next_step import turn_of
 from redress.claims.queries.clocks import reasons
 from redress.claims.queries.lists import Listed, customer_of
-from redress.claims.queries.mine import limit_of
+from redress.claims.queries.mine import limit_of, whose_turn
 from redress.claims.states import ClaimState
 from redress.desk.pages.claim_words import TURNS, reason
 from redress.organisation.actor import Actor
@@ -78,13 +75,5 @@ class _Said:
 
 
 def _turn(row: Listed, book: Rulebook, actor: Actor) -> Turn:
-    letters = book.method.letters
-    turn = turn_of(
-        ClaimState(row.state),
-        asked=row.asked,
-        changing=row.changing,
-        refused=row.outcome == ClaimOutcome.REFUSE,
-        reviewed=any(each in letters and letters[each].tells == TELLS for each in row.in_review or ()),
-        disputed=bool(row.disputed),
-    )
+    turn = whose_turn(row, book)
     return Turn.COLLEAGUE if turn is Turn.ME and row.owner_id not in actor.people else turn
