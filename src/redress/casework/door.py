@@ -203,7 +203,7 @@ class Door(ABC, Generic[Row, File, Entry]):
             _prepare(work)
             done = []
             for call, file in work:
-                with _in_its_fields(call.command):
+                with _in_its_fields(call.command), _of_this(call):
                     way = _admit(call.command, file, actor)
                     done.append((call, file, _facts(call.command, file, way)))
             done += self._companions(done, locked, actor)
@@ -291,6 +291,16 @@ class Door(ABC, Generic[Row, File, Entry]):
 def _prepare(work: Sequence[tuple[Call, Any]]) -> None:
     for kind in {type(call.command) for call, _ in work}:
         kind.prepare([(call.command, file) for call, file in work])
+
+
+@contextmanager
+def _of_this(call: Call) -> Iterator[None]:
+    """A refusal of one of a batch says of which file it is."""
+    try:
+        yield
+    except Refusal as refusal:
+        refusal.number = call.number
+        raise
 
 
 @contextmanager

@@ -17,7 +17,9 @@ from redress.organisation.refusals import RuleStands
 
 
 class Refusal(RuleStands):
-    """The command was not done."""
+    """The command was not done. `number`: of a batch, the file for which it was not."""
+
+    number: str = ""
 
 
 class Forbidden(Refusal):
