@@ -28,6 +28,7 @@ BESIDES = {
     "INT-07": "the confirmation",
     "FLW-16": "the report of an emergency",
     "FLW-11": "a step of its flow",
+    "CLO-02": "what was promised, before the case is closed",
 }
 """What a handler owes while the case lies with somebody else. The row tells it by what is due, not as a turn."""
 READERS = ("sc.officer", "sc.cshead")

@@ -56,8 +56,10 @@ def page(client, path):
 def test_my_cases_stand_on_my_workbench_with_customer_level_state_and_deadline(desk, determined):
     shown = page(desk("cd.officer"), "/")
     assert determined in shown
-    assert "刘**" in shown
-    assert "刘建国" not in shown
+    assert "刘建国" in shown, "who handles the case calls the customer by name"
+    others = page(desk("sc.cshead"), "/?list=unit")
+    assert "刘**" in others
+    assert "刘建国" not in others
     assert "已认定" in shown
     assert re.search(r'class="due due-(late|near|fine)"', shown)
 

@@ -12,6 +12,8 @@ from redress.organisation.actor import Actor
 from redress.organisation.statements import Asked, Statement
 
 MOST = 20
+TABS = 6
+"""So many stand as tabs, with their counts; all stand in the menu."""
 LONGEST = 40
 LONGEST_QUERY = 500
 

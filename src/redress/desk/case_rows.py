@@ -16,20 +16,27 @@ from redress.complaints.searching.queries.snippets import Piece
 from redress.desk import badges, wording
 from redress.desk.addresses import address
 from redress.desk.markup import filled
+from redress.desk.turn_badge import turn
 from redress.desk.wording import Manner
 
 # On a narrow screen a row is a card and each figure carries its heading: data-label.
 _ROW = (
-    '<tr data-row>\n<td class="nowrap">{link}</td><td class="nowrap">{customer}</td>'
-    '<td class="class-cell"><span class="class-words" title="{kind} · {channel}">{kind}'
-    '<span class="muted channel"> · {channel}</span></span></td>'
-    "<td>{level}</td><td>{state}</td>"
+    '<tr data-row>\n<td class="nowrap"{version}>{link}{signs}</td>'
+    '<td class="nowrap">{customer}</td>'
+    '<td class="class-cell"><span class="class-words">{kind}'
+    '<span class="muted channel"> · {channel}</span></span>{about}</td>'
+    "<td>{level}</td><td>{turn}</td><td>{state}</td>"
     '<td class="nowrap" data-label="{since_label}">{since}</td>'
     '<td data-label="{who_label}"><span class="nowrap">{owner}{unit}</span></td>'
     '<td class="due-cell nowrap">{due}{due_what}</td>'
     '<td class="legal-cell nowrap" data-label="{legal_label}">{legal}</td>\n</tr>\n'
 )
 _UNIT = ' <span class="muted unit" title="{0}">{0}</span>'
+_VERSION = ' data-version="{}"'
+_ABOUT = "<div>{}</div>"
+_SIGN = ' <span class="ti ti-{1} row-{0}" role="img" title="{2}"></span>'
+_NEW = ' <i class="unread" role="img" title="{}"></i>'
+_WORD = ' <span class="row-{0}"><span class="ti ti-{1}" aria-hidden="true"></span>{2}</span>'
 _DUE_WHAT = ' <span class="muted due-what" title="{0}">{0}</span>'
 _HIT = (
     '<li data-row>\n<div class="hit-line">{link} <span>{customer}</span> <span class="muted">{kind}</span> {state} '
@@ -52,6 +59,10 @@ def case_rows(rows: Iterable[CaseRow | ClaimRow], which: str = "") -> SafeString
 def _claim_row(row: ClaimRow, how: Manner, with_unit: bool) -> SafeString:
     return filled(
         _row(how.language),
+        version="",
+        signs="",
+        about="",
+        turn=turn(row.turn, how.language),
         link=filled(
             '<a class="number" href="{}" data-open>{}</a>', address("desk:claim", row.number), row.number
         ),
@@ -72,8 +83,12 @@ def _claim_row(row: ClaimRow, how: Manner, with_unit: bool) -> SafeString:
 def _case_row(row: CaseRow, how: Manner, with_unit: bool) -> SafeString:
     return filled(
         _row(how.language),
+        version=filled(_VERSION, str(row.version)),
         link=badges.case_link(row.number, how.language),
+        signs=_signs(row, how),
         customer=row.customer,
+        about=filled(_ABOUT, row.about) if row.about else "",
+        turn=turn(row.turn, how.language),
         kind=row.class_title,
         channel=row.channel_title,
         level=badges.level(row.level, row.level_title),
@@ -85,6 +100,26 @@ def _case_row(row: CaseRow, how: Manner, with_unit: bool) -> SafeString:
         due_what=filled(_DUE_WHAT, row.due_title) if row.due else "",
         legal=_legal(row, how),
     )
+
+
+def _signs(row: CaseRow, how: Manner) -> SafeString:
+    return _sign(row.emergency, row.repeat, row.unread, how.language)
+
+
+@cache
+def _sign(emergency: bool, repeat: bool, unread: bool, _language: str) -> SafeString:
+    """What must not be overlooked: an emergency in words, a repeat as a sign whose words are read out."""
+    shown = []
+    if unread:
+        words = _("Something new since you last opened it")
+        shown.append(filled(_NEW, words))
+    if emergency:
+        words = _("Emergency")
+        shown.append(filled(_WORD, "emergency", "urgent", words))
+    if repeat:
+        words = _("Repeat complaint")
+        shown.append(filled(_SIGN, "repeat", "repeat", words))
+    return SafeString("".join(shown))
 
 
 def hit_rows(hits: Iterable[Hit]) -> SafeString:

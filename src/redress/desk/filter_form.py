@@ -12,13 +12,16 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from redress.complaints.lists.choices import Choices, choices
-from redress.complaints.lists.filters import Filters, Limit
+from redress.complaints.lists.filters import TURNS, Filters, Limit
 from redress.complaints.oversight.queries.monitor import STATES
 from redress.complaints.states import STATE_LABELS
 from redress.desk.form_fields import Choice, Field
+from redress.desk.turn_badge import SHORT
 from redress.organisation.actor import Actor
 
-KEPT = ("list", "kind", "limit", "state", "channel", "class", "level", "unit", "only", "owner")
+KEPT = (
+    "list", "kind", "turn", "limit", "state", "channel", "class", "level", "unit", "only", "owner", "since", "until",
+)  # fmt: skip
 """What a saved view remembers: everything but the page."""
 
 
@@ -37,12 +40,16 @@ def _fields(codes: Choices, filters: Filters) -> list[Field]:
     limits: dict[str, str] = {Limit.LATE: _("Past the limit"), Limit.NEAR: _("Near the limit")}
     if filters.limit == Limit.CAME_LATE:  # the monitor leads here; nobody else looks for it
         limits[Limit.CAME_LATE] = _("Past the limit when it came")
+    turns: dict[str, str] = {turn.value: str(words) for turn, words in SHORT.items() if turn.value in TURNS}
     return [
+        _select("turn", _("Whose turn"), filters.turn, turns),
         _select("limit", _("Limit"), filters.limit, limits),
         _select("state", _("State"), state, {s.value: str(STATE_LABELS[s]) for s in STATES}),
         _select("class", _("Class"), filters.class_code, codes.classes),
         _select("level", _("Level"), filters.level, codes.levels),
         _select("channel", _("Channel"), filters.channel, codes.channels),
+        Field("since", _("Received from"), "date", filters.since.isoformat() if filters.since else ""),
+        Field("until", _("Received until"), "date", filters.until.isoformat() if filters.until else ""),
     ]
 
 

@@ -40,10 +40,10 @@ def has_both(actor: Actor) -> bool:
 def mine(actor: Actor, filters: Filters, kind: str = "", after: Cursor | None = None) -> Page[Row]:
     """Open files on the actor's desk. What complaints are narrowed by shows complaints only."""
     if not has_both(actor) or kind == Which.COMPLAINTS or (filters and kind != Which.CLAIMS):
-        found: Page[Row] = queue(actor, Scope.MINE, filters, after)  # type: ignore[assignment]
+        found: Page[Row] = queue(actor, Scope.MINE, filters, after, whole=True)  # type: ignore[assignment]
         return found
     asked = claims.ask(actor, after, SIZE + 1)  # it goes with the question for complaints
-    complaints = queue(actor, Scope.MINE, filters, after) if kind != Which.CLAIMS else None
+    complaints = queue(actor, Scope.MINE, filters, after, whole=True) if kind != Which.CLAIMS else None
     rows: list[Row] = sorted([*claims.made(asked), *(complaints.rows if complaints else ())], key=_urgency)
     further = bool(complaints and complaints.next)
     last = rows[SIZE - 1] if len(rows) > SIZE or (further and len(rows) == SIZE) else None

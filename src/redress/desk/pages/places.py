@@ -95,6 +95,7 @@ PLACES: dict[str, str | Promise] = {entry.name: entry.label for entry in ENTRIES
     "letter_numbered": _LETTER,
     "letter_page": _LETTER,
     "letter_pdf": _LETTER,
+    "many": _("Several chosen files"),
     "monitor_cases": _("Cases of the monitor"),
     "organisation_change": _ORGANISATION,
     "outbox": _("Outbox"),

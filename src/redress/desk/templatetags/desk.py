@@ -13,6 +13,7 @@
 {% case_link row.number %}            the number as a link to the case page, and a button that copies it
 {% rule form.cite %}                   the article behind it: § and its name
 {% case_rows page.rows which %}       the rows of a list of cases
+{% list_totals page %}                how many files a list shows, and how many of them are late
 {% hit_rows hits %}                   the cases that a search found
 """
 
@@ -29,7 +30,7 @@ from redress.casework.due import Due
 from redress.casework.paging import Page
 from redress.casework.themes import Theme
 from redress.complaints.lists.counts import MOST
-from redress.desk import badges, case_rows, look, navigation, rules, wording
+from redress.desk import badges, case_rows, list_totals, look, navigation, rules, wording
 
 register = template.Library()
 
@@ -39,6 +40,7 @@ register.simple_tag(badges.case_url, name="case_url")
 register.simple_tag(rules.sign, name="rule")
 register.simple_tag(case_rows.case_rows)
 register.simple_tag(case_rows.hit_rows)
+register.simple_tag(list_totals.list_totals)
 
 
 @register.simple_tag(takes_context=True)

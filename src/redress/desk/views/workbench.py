@@ -9,8 +9,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from redress.casework import saved_views
+from redress.casework import access, saved_views
 from redress.casework.paging import Cursor, Page, unpack
+from redress.casework.purposes import Purpose
 from redress.claims.kinds import HANDLES
 from redress.complaints.deciding.commands.approve import DECIDING
 from redress.complaints.deciding.queries import approvals
@@ -48,6 +49,9 @@ def workbench(request: StaffRequest) -> HttpResponse:
     with together():
         waiting, views = ask_handed(request.actor), saved_views.ask_views(request.actor)
         page = _page(which, request.actor, filters, kind, unpack(request.GET.get("after", "")))
+    if any(getattr(row, "is_whole", False) for row in page.rows):
+        access.log(request.actor, access.Action.LIST, purpose=Purpose.CONTACT, fields="name")
+    own, query = saved_views.views_in(views), filter_form.query(request.GET)
     return render(
         request,
         "desk/workbench.html",
@@ -61,11 +65,12 @@ def workbench(request: StaffRequest) -> HttpResponse:
             "of_claims": mine.claims_alone(request.actor),
             "may_report": mine.has_both(request.actor),
             "form": filter_form.shown(request.actor, filters),
-            "query": filter_form.query(request.GET),
+            "query": query,
             "approves": request.actor.anywhere(DECIDING),
             "reviews": request.actor.anywhere({Duty.LEGAL}),
             "may_register": request.actor.anywhere(TAKING_DUTIES),
-            "views": saved_views.views_in(views),
+            "views": own,
+            "in_view": any(view.query == query for view in own[: saved_views.TABS]),
         },
     )
 
@@ -88,6 +93,6 @@ def _page(which: List, actor: Actor, filters: Filters, kind: str, after: Cursor 
         case List.REVIEWS:
             return reviewed.waiting(actor, after)
         case List.UNIT:
-            return queue(actor, Scope.UNIT, filters, after)
+            return queue(actor, Scope.UNIT, filters, after, whole=True)
         case List.MINE:
             return mine.mine(actor, filters, kind, after)
