@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from benchmarks.effort.desk import Desk, scrolled
 
@@ -28,10 +28,10 @@ def measure(desk: Desk) -> str:
 
 def _call(desk: Desk, page: Page) -> int:
     desk.enter(page.locator("[name='people.0.phone']"), "13900000001")
-    page.wait_for_function("document.getElementsByName('people.0.name')[0].value")
+    expect(page.locator("[name='people.0.name']")).not_to_have_value("", timeout=60_000)
     page.wait_for_selector("#part-insurer [data-key='1']")
     desk.press(page, "Alt+1")
-    page.wait_for_function("document.getElementById('id_policy_number').value")
+    expect(page.locator("#id_policy_number")).not_to_have_value("", timeout=60_000)
     desk.enter(page.locator("#id_facts"), "客户来电：住院理赔申请提交四十天没有答复，要求说明原因。")
     desk.enter(page.locator("#id_class_code"), "claims")
     desk.enter(page.locator("#id_facts_repeated"), "true")

@@ -61,7 +61,7 @@
   }
 
   const forms = (root) => [...(root.matches?.("form") ? [root] : []), ...(root.querySelectorAll?.("form") ?? [])];
-  document.addEventListener("DOMContentLoaded", () => forms(document).forEach(tell));
+  forms(document).forEach(tell); // it comes once there is something to tell
   document.addEventListener("htmx:afterSettle", (event) => {
     const form = event.detail.elt;
     if (form.matches?.("form") || form.querySelector?.("form")) forms(form).forEach(tell);
