@@ -39,7 +39,7 @@
   function beside() {
     const walk = kept();
     const place = walk?.files?.indexOf(location.pathname) ?? -1;
-    const actions = document.querySelector("main .page-head-actions");
+    const actions = document.querySelector("main .page-head-actions") ?? document.querySelector("main h1")?.parentElement;
     if (place < 0 || !actions) return;
     sessionStorage.setItem(KEPT, JSON.stringify({ ...walk, last: location.pathname }));
     const nav = document.createElement("nav");
