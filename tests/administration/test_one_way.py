@@ -42,6 +42,7 @@ BENEATH = {
     "committee/setting_up.py": "the bodies of the demo insurer",
     "claims/catastrophes/queries.py": "a unit as a row shows it, never saved",
     "complaints/oversight/queries/monitor.py": "a unit as a row shows it, never saved",
+    "claims/queries/mine.py": "a unit as a row shows it, never saved",
     "complaints/lists/rows.py": "a unit as a row shows it, never saved",
     "desk/pages/claim_lines.py": "a unit as a row shows it, never saved",
     "committee/hearing.py": "a department as a page names it, never saved",

@@ -47,7 +47,7 @@ def test_who_asked_for_it_sees_no_account_in_a_form_that_they_may_not_send(desk,
 def test_it_waits_for_a_second_person_and_not_for_who_asked(changing):
     with moment.at(local("2026-03-05 12:00")):
         page = ClaimPage(opened(changing.by, changing.number), changing.by)
-        assert str(page.turn) == "A second person's turn"
+        assert str(page.first.step.title) == "A second person's turn"
         assert "Not " in page.following.words
         assert f"With {page.claim.owner}" not in page.following.words
 

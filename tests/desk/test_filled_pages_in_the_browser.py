@@ -59,12 +59,14 @@ def test_two_persons_dispose_of_a_case_and_read_the_certificate(three, open_desk
         page = open_desk(OFFICER, "/disposal")
         for number in three[:2]:
             page.check(f"input[name=number][value='{number}']")
-        page.click("button[name=step][value=propose]")
+        with page.expect_navigation():  # whether the session still holds is asked before the form is sent
+            page.click("button[name=step][value=propose]")
         looks_well(page, "disposal-proposed")
         page = open_desk(HEAD, "/disposal")
         looks_well(page, "disposal-to-confirm")
         page.check(f"input[name=number][value='{three[0]}']")
-        page.click("button[name=step][value=dispose]")
+        with page.expect_navigation():
+            page.click("button[name=step][value=dispose]")
         expect(page.locator("#done")).to_be_visible()
         looks_well(page, "disposal-done")
         page.locator(f"a[href='/disposal/{three[0]}']").click()

@@ -175,7 +175,7 @@ def test_the_printed_method_says_which_findings_of_a_callback_count(flows: Ruleb
     rows = {row.cells[0]: row.cells[1:] for row in table.rows}
     assert rows["Forged signature"] == ("a complaint, counted", "Telephone (inbound)", "")
     assert rows["Wrong contact data"] == ("not counted", "", "")
-    assert rows["Misleading"][2] == "not by people of: sales (company: life, health)"
+    assert rows["Misleading"][2] == "not by people of: sales, bancassurance (company: life, health)"
 
 
 @pytest.mark.req("SYS-03", "FLW-16")

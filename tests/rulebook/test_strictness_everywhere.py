@@ -218,7 +218,7 @@ LOOSER: dict[str, tuple[str, str]] = {
     ),
     "CallbackFinding.solved_by_others": (
         "callback_findings: {misleading: {solved_by_others: null}}",
-        "may be solved by sales",
+        "may be solved by banca, sales",
     ),
     "SolvedByOthers.than": (
         "callback_findings: {misleading: {solved_by_others: {than: [banca]}}}",

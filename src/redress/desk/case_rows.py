@@ -22,14 +22,14 @@ from redress.desk.wording import Manner
 # On a narrow screen a row is a card and each figure carries its heading: data-label.
 _ROW = (
     '<tr data-row>\n<td class="nowrap"{version}>{link}{signs}</td>'
-    '<td class="nowrap">{customer}</td>'
+    "<td>{customer}</td>"
     '<td class="class-cell"><span class="class-words">{kind}'
     '<span class="muted channel"> · {channel}</span></span>{about}</td>'
     "<td>{level}</td><td>{turn}</td><td>{state}</td>"
-    '<td class="nowrap" data-label="{since_label}">{since}</td>'
+    '<td data-label="{since_label}">{since}</td>'
     '<td data-label="{who_label}"><span class="nowrap">{owner}{unit}</span></td>'
     '<td class="due-cell nowrap">{due}{due_what}</td>'
-    '<td class="legal-cell nowrap" data-label="{legal_label}">{legal}</td>\n</tr>\n'
+    '<td class="legal-cell" data-label="{legal_label}">{legal}</td>\n</tr>\n'
 )
 _UNIT = ' <span class="muted unit" title="{0}">{0}</span>'
 _VERSION = ' data-version="{}"'

@@ -48,6 +48,7 @@ DONE: Final[Mapping[Act, Promise]] = {
 }
 RULES: Final = {Act.ASSIGN: "FLW-05", Act.URGE: "FLW-04"}
 LONGEST_REASON: Final = 500
+LONGEST_NAME: Final = 150
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ def many(request: StaffRequest, act: str) -> HttpResponse:
 
 def _sent(request: StaffRequest, chosen: pages.Many) -> dict[str, object]:
     """What became of each; or the form again with what was typed."""
-    to, together = request.POST.get("to", "")[:150], request.POST.get("together") == "1"
+    to, together = said.words(request, "to", pages.LONGEST_NAME), request.POST.get("together") == "1"
     reason, key = said.words(request, "reason", pages.LONGEST_REASON), said.key(request, KEY)
     try:
         results = chosen.give(to, reason, key, together=together)

@@ -7,7 +7,9 @@ from django.views.decorators.http import require_POST
 from redress.casework import finding
 from redress.complaints.searching.queries.search import find
 from redress.desk.decorators import StaffRequest, staff
+from redress.desk.forms import said
 
+LONGEST = 200
 SHOWN = 8
 """Hits of a kind: what fits without scrolling. The page of the search has the rest."""
 
@@ -15,7 +17,7 @@ SHOWN = 8
 @require_POST
 @staff
 def found(request: StaffRequest) -> HttpResponse:
-    hits = find(request.actor, request.POST.get("q", ""))
+    hits = find(request.actor, said.words(request, "q", LONGEST))
     others = finding.find(request.actor, hits.words, noted=hits.noted)
     cases = [hit.case for hit in (*hits.numbers, *hits.people, *hits.texts)]
     claims = [finding.Found(each.kind, each.rows[:SHOWN], each.more) for each in others]
