@@ -13,7 +13,7 @@ from redress.operations.demo import insurer as _insurer  # noqa: F401
 from redress.operations.floor import texts
 from redress.organisation import tickets
 from tests.operations.as_the_web import NOTHING
-from tests.operations.test_sql_as_the_web import enter, login, secret_of, thief  # noqa: F401 - fixtures
+from tests.operations.test_sql_as_the_web import a_case, enter, login, secret_of, thief  # noqa: F401 - fixtures
 from tests.operations.test_what_sql_shows import idle  # noqa: F401 - fixture
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.req("SEC-01", "SEC-06")]
