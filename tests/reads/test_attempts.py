@@ -28,6 +28,7 @@ SEES_ALL = "ho.auditor"
 NOT_TRIED = {
     ("desk/pages/letters.py", "letter_page"),  # a letter that cannot be set
     ("desk/forms/claim_sum.py", "reckoned"),  # a sum is looked at while it is typed, nothing is decided
+    ("desk/forms/registering.py", "_together"),  # said again with the name of the file
     ("desk/sections/claim.py", "_build"),  # the case is opened, and names a claim that stays hidden
 }
 """Where a refusal is caught that nobody tried anything for."""

@@ -246,14 +246,16 @@ END $$;
 {% endif %}{% endfor %}
 -- Whether a ground comes to a complaint with another file, so that it is nobody's word: with one that was merged into it,
 -- where it stands, or where the person handled the earlier case that one is about, or where it names whom it is about; or
--- with the claim that is disputed there, which the person decided.
+-- with the claim that is disputed there, which the person decided. `until` is how long both wait for a superior's word;
+-- what stood aside here and stands again keeps its own wait, whatever that of the other is: '-infinity'.
 CREATE OR REPLACE FUNCTION redress_conflict_comes(file bigint, person bigint, ground text, until timestamptz)
 RETURNS boolean LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT EXISTS (
         SELECT FROM complaints_link l JOIN complaints_complaint merged ON merged.id = l.complaint_id
          WHERE l.to_id = file AND l.kind = 'merge' AND l.ended_at IS NULL AND merged.state = 'merged' AND (
             EXISTS (SELECT FROM complaints_recusal r WHERE r.complaint_id = merged.id AND r.person_id = person
-                       AND r.kind = ground AND r.overridden_at IS NULL AND r.review_by IS NOT DISTINCT FROM until)
+                       AND r.kind = ground AND r.overridden_at IS NULL
+                       AND (until = '-infinity' OR r.review_by IS NOT DISTINCT FROM until))
             OR ground = 'complained_of' AND merged.about_whom_index IS NOT NULL
             OR ground = 'handled_before' AND EXISTS (
                 SELECT FROM complaints_link about JOIN complaints_complaint earlier ON earlier.id = about.to_id
@@ -281,7 +283,8 @@ DECLARE
         ELSE NEW.review_by IS NULL END;
     latest timestamptz;
     stands CONSTANT boolean := oneself OR (TG_OP = 'INSERT' OR again) AND TG_TABLE_NAME = 'complaints_recusal'
-        AND redress_conflict_comes((after ->> 'complaint_id')::bigint, NEW.person_id, after ->> 'kind', NEW.review_by);
+        AND redress_conflict_comes((after ->> 'complaint_id')::bigint, NEW.person_id, after ->> 'kind',
+            CASE WHEN again THEN '-infinity' ELSE nullif(NEW.review_by, '-infinity') END);
 BEGIN
     IF TG_OP = 'INSERT' AND NEW.review_by IS NOT NULL THEN
         EXECUTE format('SELECT greatest(now(), max(at)) FROM %I WHERE %I = $1', TG_ARGV[0], TG_ARGV[1])
